@@ -1,0 +1,14 @@
+//! The course model and its compiler: Markdown and front matter to topics, questions, labs and
+//! diagnostics.
+//!
+//! In: `course.toml` and Markdown files, through a trait that reads them. Out: a [`Course`] and its
+//! [`Topic`]s, ready to be rendered, and diagnostics with places. It knows nothing of browsers, and
+//! of labs only that they are blocks which somebody else can judge.
+//!
+//! Without the feature `compiler` this crate is the model alone, which is what the app links.
+
+mod model;
+
+pub use model::{
+    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, Segment, Topic, TopicMeta,
+};

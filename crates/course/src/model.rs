@@ -1,0 +1,145 @@
+use serde::{Deserialize, Serialize};
+
+/// What every page needs to know of the whole course: the order, the names, the numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Permanent id in kebab-case; the key under which a browser stores progress.
+    pub id: String,
+    /// Title as shown.
+    pub title: String,
+    /// One or two sentences of plain text.
+    pub summary: String,
+    /// BCP 47 tag: `en`.
+    pub language: String,
+    /// The author's version of the course.
+    pub version: String,
+    /// Licence of the content, as text.
+    pub licence: String,
+    /// Chapters in reading order.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// Permanent id in kebab-case.
+    pub id: String,
+    /// 1-based, generated.
+    pub number: u32,
+    /// Title as shown, without the number.
+    pub title: String,
+    /// Topics in reading order.
+    pub topics: Vec<TopicMeta>,
+}
+
+/// A topic as lists and links show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicMeta {
+    /// Permanent id in kebab-case; also the folder of its page.
+    pub id: String,
+    /// 1-based over the whole course, generated.
+    pub number: u32,
+    /// Title as shown, without the number.
+    pub title: String,
+    /// One or two sentences of plain text.
+    pub summary: String,
+    /// Tags in the author's order.
+    pub tags: Vec<String>,
+    /// The author's estimate of the time to read it and answer its questions.
+    pub minutes: u32,
+    /// Ids of the topics to read first.
+    pub prerequisites: Vec<String>,
+    /// Ids of its questions in page order.
+    pub questions: Vec<String>,
+}
+
+/// A topic as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The [`TopicMeta::id`].
+    pub id: String,
+    /// The page's parts from top to bottom.
+    pub segments: Vec<Segment>,
+    /// Headings for the table of contents, in page order.
+    pub headings: Vec<Heading>,
+}
+
+/// One part of a topic's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Segment {
+    /// Text, code, tables, figures: HTML made by the compiler, safe to insert as it is.
+    Prose {
+        /// The HTML.
+        html: String,
+    },
+    /// A knowledge check.
+    Question(Question),
+    /// A lab.
+    Lab(Lab),
+}
+
+/// A heading below the topic's title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 2 to 4.
+    pub level: u8,
+    /// The element's id, unique in the topic.
+    pub anchor: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// A knowledge check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Permanent id in kebab-case, unique in the course.
+    pub id: String,
+    /// How it is answered.
+    pub kind: QuestionKind,
+    /// The question itself, HTML.
+    pub stem_html: String,
+    /// The options in the author's order; the page shuffles them.
+    pub answers: Vec<Answer>,
+    /// Shown once the question is answered, HTML; empty if there is none.
+    pub explanation_html: String,
+    /// Fingerprint of what decides the key (options and which are right), as 16 hex digits: a
+    /// stored answer holds as long as it is unchanged.
+    pub key: String,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionKind {
+    /// One option is right.
+    SingleChoice,
+}
+
+/// One option of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Stable within the question: a fingerprint of the option's text, as 8 hex digits.
+    pub id: String,
+    /// The option, HTML.
+    pub html: String,
+    /// Whether choosing it is right.
+    pub correct: bool,
+    /// What choosing it tells the learner, HTML.
+    pub feedback_html: String,
+    /// Stays at its place when the others are shuffled (“none of these”).
+    pub pinned: bool,
+}
+
+/// A lab: opaque to this crate but for its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lab {
+    /// Permanent id in kebab-case, unique in the course.
+    pub id: String,
+    /// Title as shown.
+    pub title: String,
+    /// What the learner is asked to do, HTML; empty if nothing.
+    pub task_html: String,
+    /// What the lab's judge made of the block; the app reads it as the lab's scenario.
+    pub data: String,
+}

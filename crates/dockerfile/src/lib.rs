@@ -1,0 +1,1 @@
+//! Dockerfile text to instructions, as BuildKit's frontend reads it.

@@ -1,0 +1,3 @@
+//! The command layerwise: check, serve and build a course.
+
+fn main() {}

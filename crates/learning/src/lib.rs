@@ -1,0 +1,1 @@
+//! Answers, scores and progress: pure logic, no browser.
