@@ -10,5 +10,6 @@
 mod model;
 
 pub use model::{
-    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, Segment, Topic, TopicMeta,
+    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Topic,
+    TopicMeta,
 };

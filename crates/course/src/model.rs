@@ -49,8 +49,17 @@ pub struct TopicMeta {
     pub minutes: u32,
     /// Ids of the topics to read first.
     pub prerequisites: Vec<String>,
-    /// Ids of its questions in page order.
-    pub questions: Vec<String>,
+    /// Its questions in page order.
+    pub questions: Vec<QuestionRef>,
+}
+
+/// As much of a question as a score needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionRef {
+    /// The [`Question::id`].
+    pub id: String,
+    /// The [`Question::key`].
+    pub key: String,
 }
 
 /// A topic as its page shows it.
