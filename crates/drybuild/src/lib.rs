@@ -1,1 +1,14 @@
 //! A dry build: BuildKit's answers without running anything, and where each secret would go.
+//!
+//! In: the text of a Dockerfile, [`options::BuildOptions`] and a way to look images up.
+//! Out: for each platform a [`graph::Definition`] in BuildKit's own terms, the image's
+//! [`image::ImageConfig`] with its history, and diagnostics. Nothing here reads a clock, the
+//! environment, a file or the network: the world comes in through arguments.
+
+pub mod graph;
+pub mod image;
+pub mod options;
+pub mod platform;
+mod span;
+
+pub use span::Span;
