@@ -5,10 +5,13 @@
 //! [`image::ImageConfig`] with its history, and diagnostics. Nothing here reads a clock, the
 //! environment, a file or the network: the world comes in through arguments.
 
+pub mod filesystem;
 pub mod graph;
 pub mod image;
+pub mod labelled;
 pub mod options;
 pub mod platform;
+pub mod shell;
 mod span;
 
 pub use span::Span;
