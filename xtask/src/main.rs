@@ -1,3 +1,64 @@
-//! Set-up, serve, test and size: the commands of the README.
+//! The commands of the README: set-up, serve, test, size and dist.
+//!
+//! In: the work tree. Out: tools in the tool folder, everything else under `target/`.
+//! Nothing here knows what a topic, a lab or a Dockerfile is: that is asked of `layerwise`.
 
-fn main() {}
+mod arguments;
+mod arrows;
+mod bundle;
+mod dist;
+mod process;
+mod project;
+mod serve;
+mod site;
+mod size;
+mod test;
+mod tools;
+mod version;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+use project::Project;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  serve                 build the app, serve the course with live reload, print the address
+    --port <number>       port to listen on (default 8080)
+    --base <path>         serve below this path, as a project page would: /some/repo/
+    --content <folder>    course to serve (default content)
+  test [step…]          everything that CI runs, or only the named steps
+    --list                print the steps and stop
+    --keep-going          run the other steps after one has failed
+  size                  print the bytes that a reader's browser fetches
+    --write               put the table into README.md too
+  dist                  put the two commands, the built course and a zip of it in target/dist
+  tools                 install what the other commands need, and stop
+
+Tools are installed in target/tools, or in the folder that LAYERWISE_TOOLS names.
+LAYERWISE_CHROMIUM names the browser for the end-to-end tests if it is not found by itself.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let project = Project::locate()?;
+    match Arguments::read()? {
+        Arguments::Help => print!("{HELP}"),
+        Arguments::Serve(options) => serve::serve(&project, &options)?,
+        Arguments::Test(options) => test::test(&project, &options)?,
+        Arguments::Size(options) => size::size(&project, &options)?,
+        Arguments::Dist => dist::dist(&project)?,
+        Arguments::Tools => tools::ensure(&project, tools::ALL)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! The tool folder: what the other commands need, at the versions that were tried.
+//!
+//! Nothing here is fetched from anywhere but rustup, crates.io, the npm registry and, for the
+//! browser, Debian's packages.
+
+mod cargo_program;
+mod chromium;
+mod node;
+mod rustup;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+pub(crate) use chromium::find as find_chromium;
+pub(crate) use node::E2E_PACKAGES;
+
+/// Something that must be there before a command can work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// rustfmt and clippy.
+    Components,
+    /// Rust's standard library for WebAssembly.
+    WasmTarget,
+    /// Makes WebAssembly smaller.
+    WasmOpt,
+    /// What the end-to-end tests import.
+    E2ePackages,
+    /// The browser of the end-to-end tests.
+    Chromium,
+    /// Makes the JavaScript around WebAssembly.
+    WasmBindgen,
+    /// Runs the unit and integration tests.
+    Nextest,
+    /// Builds the app.
+    Trunk,
+}
+
+/// Every tool, those that can be missing for good before those that take minutes.
+pub(crate) const ALL: &[Tool] = &[
+    Tool::Components,
+    Tool::WasmTarget,
+    Tool::WasmOpt,
+    Tool::E2ePackages,
+    Tool::Chromium,
+    Tool::WasmBindgen,
+    Tool::Nextest,
+    Tool::Trunk,
+];
+
+/// Installs those of `wanted` that are missing, in the order of [`ALL`].
+pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
+    for tool in ALL.iter().filter(|tool| wanted.contains(tool)) {
+        match tool {
+            Tool::Components => rustup::ensure_components(project)?,
+            Tool::WasmTarget => rustup::ensure_wasm_target(project)?,
+            Tool::WasmOpt => node::ensure_wasm_opt(project)?,
+            Tool::E2ePackages => node::ensure_e2e_packages(project)?,
+            Tool::Chromium => chromium::ensure()?,
+            Tool::WasmBindgen => cargo_program::ensure(project, &cargo_program::WASM_BINDGEN)?,
+            Tool::Nextest => cargo_program::ensure(project, &cargo_program::NEXTEST)?,
+            Tool::Trunk => cargo_program::ensure(project, &cargo_program::TRUNK)?,
+        }
+    }
+    Ok(())
+}
+
+/// Says what is being installed, why, and how long it takes.
+fn announce(what: &str, why: &str, time: &str) {
+    eprintln!("xtask: installing {what}, which {why} (once; {time})");
+}
