@@ -67,5 +67,5 @@ pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
 
 /// Says what is being installed, why, and how long it takes.
 fn announce(what: &str, why: &str, time: &str) {
-    eprintln!("xtask: installing {what}, which {why} (once; {time})");
+    eprintln!("xtask: installing {what}, to {why} (once; {time})");
 }

@@ -29,7 +29,7 @@ pub(super) const TRUNK: CargoProgram = CargoProgram {
     version: "0.21.14",
     oldest: None,
     features: &["--no-default-features"],
-    why: "builds the app",
+    why: "build the app",
     time: "3 to 6 minutes on 2 cores",
 };
 
@@ -40,7 +40,7 @@ pub(super) const WASM_BINDGEN: CargoProgram = CargoProgram {
     version: "0.2.129",
     oldest: None,
     features: &[],
-    why: "joins WebAssembly and JavaScript",
+    why: "join WebAssembly and JavaScript",
     time: "1 to 3 minutes on 2 cores",
 };
 
@@ -50,7 +50,7 @@ pub(super) const NEXTEST: CargoProgram = CargoProgram {
     version: "0.9.143",
     oldest: Some("0.9.100"),
     features: &["--no-default-features", "--features=default-no-update"],
-    why: "runs the tests",
+    why: "run the tests",
     time: "3 to 6 minutes on 2 cores",
 };
 

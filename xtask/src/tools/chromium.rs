@@ -42,7 +42,7 @@ pub(super) fn ensure() -> Result<()> {
         return answers(&browser);
     }
     if let Some(apt_get) = apt_get() {
-        announce("Chromium", "runs the end-to-end tests", "about a minute");
+        announce("Chromium", "run the end-to-end tests", "about a minute");
         // The package lists of a new machine are empty or old.
         process::run(&mut apt_get(&["update"]))?;
         process::run(&mut apt_get(&["install", "-y", "chromium"]))?;

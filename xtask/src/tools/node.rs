@@ -28,7 +28,7 @@ pub(super) fn ensure_wasm_opt(project: &Project) -> Result<()> {
             fs::write(&there, wanted)?;
         }
     }
-    install(project, &folder, "wasm-opt", "makes the app small")?;
+    install(project, &folder, "wasm-opt", "make the app small")?;
     let programs = project.tool_programs();
     fs::create_dir_all(&programs)?;
     link(
@@ -45,7 +45,7 @@ pub(super) fn ensure_e2e_packages(project: &Project) -> Result<()> {
         project,
         &folder,
         "playwright-core, axe-core and html-validate",
-        "tests the site",
+        "test the built site",
     )
 }
 

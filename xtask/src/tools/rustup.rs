@@ -22,7 +22,7 @@ pub(super) fn ensure_wasm_target(project: &Project) -> Result<()> {
     }
     announce(
         &format!("Rust's {WASM} target"),
-        "compiles the app for the browser",
+        "compile the app for the browser",
         "about 20 seconds",
     );
     rustup(project, &["target", "add", WASM])
@@ -34,7 +34,7 @@ pub(super) fn ensure_components(project: &Project) -> Result<()> {
     let components = [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")];
     for (program, component) in components {
         if missing(&program) {
-            announce(component, "checks the code", "about 10 seconds");
+            announce(component, "check the code", "about 10 seconds");
             rustup(project, &["component", "add", component])?;
         }
     }

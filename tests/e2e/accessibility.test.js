@@ -1,0 +1,45 @@
+// axe-core on every page, in both themes, on a phone and on a laptop.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, openPage } from "./browser.js";
+import { folder, pages } from "./site.js";
+import { serve } from "./static-host.js";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let browser;
+let host;
+before(async () => {
+  browser = await launch();
+  host = await serve(folder, "/some/repo/");
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [320, 1280]) {
+    for (const path of [...pages, "no-such-page/"]) {
+      test(`/${path} in ${colorScheme} at ${width} px`, async () => {
+        const viewport = { width, height: 800 };
+        const { page, close } = await openPage(browser, { colorScheme, viewport, bypassCSP: true });
+        await page.goto(host.url + path);
+        await page.waitForLoadState("networkidle");
+        await page.addScriptTag({ path: AXE });
+        const { violations } = await page.evaluate("axe.run()");
+        const found = violations.map(
+          ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(", ")}`,
+        );
+        assert.deepEqual(found, []);
+        const overflow = await page.evaluate(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        );
+        assert.ok(overflow <= 0, `the page is ${overflow} px wider than the screen`);
+        await close();
+      });
+    }
+  }
+}

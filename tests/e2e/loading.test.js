@@ -1,0 +1,41 @@
+// Every page, at the root and below a sub-path: it loads, and nothing complains.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launch, openPage } from "./browser.js";
+import { folder, pages } from "./site.js";
+import { serve } from "./static-host.js";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+for (const base of ["/", "/some/repo/"]) {
+  describe(`below ${base}`, () => {
+    let host;
+    before(async () => (host = await serve(folder, base)));
+    after(() => host?.close());
+
+    for (const path of pages) {
+      test(`/${path} loads without a complaint and without a shift`, async () => {
+        const { page, assertClean, close } = await openPage(browser);
+        await page.addInitScript(observeShifts);
+        await page.goto(host.url + path);
+        await page.waitForLoadState("networkidle");
+        assert.deepEqual(await page.evaluate("shifts"), []);
+        assertClean();
+        await close();
+      });
+    }
+  });
+}
+
+function observeShifts() {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const moved = entry.sources.map((source) => source.node?.nodeName ?? "?");
+      window.shifts.push(`${entry.value.toFixed(4)} ${moved.join(" ")}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}

@@ -1,0 +1,101 @@
+// What can be said of the built files without a browser.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HtmlValidate } from "html-validate";
+import { files, htmlFiles, pages, read, target } from "./site.js";
+
+const POLICY = {
+  "default-src": "'self'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "worker-src": "'self'",
+  "connect-src": "'self'",
+};
+
+test("the site has a home page, topics and a page for what is not there", () => {
+  assert.ok(pages.includes(""));
+  assert.ok(pages.length >= 4, `only ${pages.length} pages`);
+  assert.ok(htmlFiles.includes("404.html"));
+});
+
+for (const file of htmlFiles) {
+  test(`${file}: html-validate finds nothing`, async () => {
+    const report = await new HtmlValidate({
+      extends: ["html-validate:standard", "html-validate:a11y", "html-validate:document"],
+    }).validateString(read(file), file);
+    const found = report.results.flatMap((result) => result.messages);
+    assert.deepEqual(
+      found.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`),
+      [],
+    );
+  });
+
+  test(`${file}: every link leads to something that is there`, () => {
+    const there = new Set(files());
+    const broken = addresses(file)
+      .filter(({ address }) => !isOutside(address))
+      .filter(({ address }) => {
+        const path = target(file, address);
+        return !there.has(path) || !hasAnchor(path, address.split("#")[1]);
+      });
+    assert.deepEqual(broken, []);
+  });
+
+  test(`${file}: nothing is fetched from elsewhere, and no address starts at the root`, () => {
+    const faults = addresses(file).filter(
+      ({ tag, address }) =>
+        (isOutside(address) && tag !== "a") || (address.startsWith("/") && file !== "404.html"),
+    );
+    assert.deepEqual(faults, []);
+  });
+}
+
+for (const file of htmlFiles.filter((file) => file !== "404.html")) {
+  test(`${file}: the content security policy is the design's`, () => {
+    const [, content] =
+      read(file).match(/<meta http-equiv="content-security-policy" content="([^"]*)"/i) ?? [];
+    assert.ok(content, "no policy");
+    const policy = Object.fromEntries(
+      content.split(";").map((directive) => {
+        const [name, ...sources] = directive.trim().split(/\s+/);
+        return [name, sources.join(" ").replaceAll("&#x27;", "'").replaceAll("&#39;", "'")];
+      }),
+    );
+    for (const [name, sources] of Object.entries(POLICY)) {
+      assert.equal(policy[name], sources, name);
+    }
+  });
+
+  test(`${file}: no script, style or handler is inline`, () => {
+    const inline = tags(read(file)).filter(
+      (tag) =>
+        /^<style\b/i.test(tag) ||
+        /^<[a-z][^>]*\s(style|on[a-z]+)=/i.test(tag) ||
+        (/^<script\b/i.test(tag) && !/\ssrc=/i.test(tag) && !/type="application\/json"/i.test(tag)),
+    );
+    assert.deepEqual(inline, []);
+  });
+}
+
+function tags(html) {
+  return html.match(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi) ?? [];
+}
+
+/** Every `href` and `src` of a file, with the name of its element. */
+function addresses(file) {
+  return tags(read(file)).flatMap((tag) => {
+    const [, name] = tag.match(/^<([a-z0-9]+)/i);
+    const found = [...tag.matchAll(/\s(?:href|src)="([^"]*)"/gi)];
+    return found.map(([, address]) => ({ tag: name, address: address.replaceAll("&amp;", "&") }));
+  });
+}
+
+function isOutside(address) {
+  return /^([a-z]+:|\/\/)/i.test(address) && !address.startsWith("data:");
+}
+
+function hasAnchor(path, anchor) {
+  const isRoute = anchor?.startsWith("/");
+  return !anchor || isRoute || read(path).includes(`id="${decodeURIComponent(anchor)}"`);
+}
