@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, openPage } from "./browser.js";
+import { alive, launch, openPage } from "./browser.js";
 import { folder, pages } from "./site.js";
 import { serve } from "./static-host.js";
 
@@ -27,7 +27,7 @@ for (const colorScheme of ["light", "dark"]) {
         const viewport = { width, height: 800 };
         const { page, close } = await openPage(browser, { colorScheme, viewport, bypassCSP: true });
         await page.goto(host.url + path);
-        await page.waitForLoadState("networkidle");
+        await alive(page);
         await page.addScriptTag({ path: AXE });
         const { violations } = await page.evaluate("axe.run()");
         const found = violations.map(

@@ -69,3 +69,12 @@ export function watch(page) {
   });
   return complaints;
 }
+
+/** Waits until the page has fetched what it wants and can be used, not only read. */
+export async function alive(page) {
+  await page.waitForLoadState("networkidle");
+  const check = page.getByRole("button", { name: "Check", exact: true }).first();
+  if (await check.count()) {
+    await check.and(page.locator(":enabled")).waitFor();
+  }
+}

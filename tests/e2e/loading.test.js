@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, openPage } from "./browser.js";
+import { alive, launch, openPage } from "./browser.js";
 import { folder, pages } from "./site.js";
 import { serve } from "./static-host.js";
 
@@ -21,7 +21,7 @@ for (const base of ["/", "/some/repo/"]) {
         const { page, assertClean, close } = await openPage(browser);
         await page.addInitScript(observeShifts);
         await page.goto(host.url + path);
-        await page.waitForLoadState("networkidle");
+        await alive(page);
         assert.deepEqual(await page.evaluate("shifts"), []);
         assertClean();
         await close();

@@ -30,9 +30,9 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool::Trunk,
 ];
 
-/// Where the bundle is left.
+/// Where `Trunk.toml` has the bundle left.
 pub(crate) fn folder(project: &Project) -> PathBuf {
-    project.root.join("dist")
+    project.root.join("target/app")
 }
 
 /// Builds the bundle as it is released, unless the one that is there was made from the same files.
@@ -41,7 +41,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     let stamp = project.target.join("bundle.stamp");
     let wanted = format!("{:016x}", fingerprint(&project.root)?);
     let made = fs::read_to_string(&stamp).unwrap_or_default();
-    if made == wanted && folder(project).join("index.html").is_file() {
+    if made == wanted && folder(project).join("app_bg.wasm").is_file() {
         return Ok(());
     }
     eprintln!("xtask: building the app (3 to 6 minutes the first time on 2 cores, then less)");

@@ -31,8 +31,8 @@ struct Load {
 const READABLE_BUDGET_BYTES: u64 = 60 * 1024;
 const QUIZ_BUDGET_BYTES: u64 = 260 * 1024;
 
-/// The simulator's files, which only a page with a lab fetches.
-const LAB: &str = "lab-worker";
+/// Starts the simulator; only a page with a lab fetches it.
+const LAB: &str = "simulator.js";
 
 /// Builds the site and prints the table.
 pub(crate) fn size(project: &Project, options: &SizeOptions) -> Result<()> {
@@ -66,16 +66,10 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
     {
         blocking.extend(page::fonts(sheet, &fs::read_to_string(sheet)?));
     }
-    let is_lab = |path: &&PathBuf| path.to_string_lossy().contains(LAB);
-    let is_code = |path: &&PathBuf| has_extension(path, &["js", "wasm"]);
-    let lab: BTreeSet<_> = files
-        .iter()
-        .filter(is_lab)
-        .filter(is_code)
-        .cloned()
-        .collect();
-    let mut quiz = page.later;
-    quiz.retain(|path| !lab.contains(path) && !blocking.contains(path));
+    let is_lab = |path: &&PathBuf| path.ends_with(LAB);
+    let lab = with_imports(files.iter().filter(is_lab).cloned().collect())?;
+    let mut quiz = with_imports(page.later)?;
+    quiz.retain(|path| !blocking.contains(path));
     if quiz.is_empty() {
         bail!("the page links no script: is the app in the site?");
     }
@@ -107,6 +101,20 @@ fn largest_topic(site: &Path, files: &[PathBuf]) -> Result<(Page, u64)> {
     }
     let (bytes, path) = largest.context("the site has no topic")?;
     Ok((Page::read(path, &fs::read_to_string(path)?), bytes))
+}
+
+/// The files, and all that the scripts among them import.
+fn with_imports(files: BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
+    let mut fetched = BTreeSet::new();
+    let mut to_read = Vec::from_iter(files);
+    while let Some(path) = to_read.pop() {
+        if has_extension(&path, &["js"]) && !fetched.contains(&path) {
+            let script = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            to_read.extend(page::imports(&path, &script));
+        }
+        fetched.insert(path);
+    }
+    Ok(fetched)
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {

@@ -50,6 +50,19 @@ pub(super) fn fonts(path: &Path, css: &str) -> BTreeSet<PathBuf> {
         .collect()
 }
 
+/// The modules that the script at `path` names beside itself, by `import` or `new URL`.
+pub(super) fn imports(path: &Path, script: &str) -> BTreeSet<PathBuf> {
+    let is_module = |text: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        text.chars().all(plain) && (text.ends_with(".js") || text.ends_with(".wasm"))
+    };
+    script
+        .split(['"', '\'', '`'])
+        .filter(is_module)
+        .map(|address| beside(path, address))
+        .collect()
+}
+
 /// The opening tags, without their angle brackets.
 fn tags(html: &str) -> impl Iterator<Item = &str> {
     html.split('<')
@@ -98,6 +111,15 @@ mod tests {
         assert_eq!(page.blocking, files(&["/site/app.css", "/site/theme.js"]));
         let later = ["/site/app.js", "/site/app_bg.wasm", "/site/boot.js"];
         assert_eq!(page.later, files(&later));
+    }
+
+    #[test]
+    fn imports_are_read_from_a_script() {
+        let script = r#"import init from "./app.js"; // "not this.js"
+            init({ module_or_path: new URL('./app_bg.wasm', import.meta.url), as: "fetch" });"#;
+        let imports = imports(Path::new("/site/assets/boot.js"), script);
+        let expected = ["/site/assets/app.js", "/site/assets/app_bg.wasm"].map(PathBuf::from);
+        assert!(imports.iter().eq(&expected), "{imports:?}");
     }
 
     #[test]
