@@ -7,8 +7,14 @@
 //!
 //! Without the feature `compiler` this crate is the model alone, which is what the app links.
 
+#[cfg(feature = "compiler")]
+mod compiler;
 mod model;
 
+#[cfg(feature = "compiler")]
+pub use compiler::{
+    Compilation, Diagnostic, LabBlock, LabJudge, ReadError, Severity, Source, Verdict, compile,
+};
 pub use model::{
     Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Topic,
     TopicMeta,

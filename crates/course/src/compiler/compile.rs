@@ -1,0 +1,286 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compiler::atlas::{Atlas, Place};
+use crate::compiler::diagnostic::{Checked, Diagnostic, Severity};
+use crate::compiler::front_matter::{FrontMatter, read_front_matter};
+use crate::compiler::id::Ids;
+use crate::compiler::lab::LabJudge;
+use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
+use crate::compiler::markdown::TopicLink;
+use crate::compiler::source::{Source, read_text};
+use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
+use crate::model::{Chapter, Course, Segment, Topic, TopicMeta};
+
+/// What became of a course's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compilation {
+    /// The course; `None` only if there is no readable `course.toml`. Whether it may be published
+    /// is said by [`Compilation::diagnostics`]: an error anywhere means that it may not.
+    pub course: Option<Course>,
+    /// The topics in reading order; one whose file cannot be read is missing here.
+    pub topics: Vec<Topic>,
+    /// Paths of the figures used, sorted; the site has each under the same path.
+    pub assets: Vec<String>,
+    /// All problems, by file in reading order and then by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compilation {
+    /// Whether a problem forbids to publish the course.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Compiles a course.
+///
+/// Deterministic: the same files and the same judge give the same result. Never fails; what is
+/// wrong with the files is in [`Compilation::diagnostics`].
+pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
+    let text = match read_text(source, MANIFEST) {
+        Ok(text) => text,
+        Err(error) => {
+            let problem = Diagnostic::new(
+                Severity::Error,
+                "course",
+                MANIFEST,
+                "",
+                0..0,
+                error.to_string(),
+            )
+            .hint("a course is a folder with a `course.toml`");
+            return Compilation {
+                course: None,
+                topics: Vec::new(),
+                assets: Vec::new(),
+                diagnostics: vec![problem],
+            };
+        }
+    };
+    let mut checked = Checked::new(MANIFEST, &text);
+    let manifest = read_manifest(&mut checked);
+    let files = read_topics(&manifest, source, &mut checked);
+    let mut drafts: Vec<_> = files.iter().map(Draft::new).collect();
+    let atlas = survey(&manifest, &drafts);
+
+    let around = Surroundings {
+        atlas: &atlas,
+        source,
+        judge,
+    };
+    let mut ids = CourseIds {
+        questions: Ids::new("question"),
+        labs: Ids::new("lab"),
+    };
+    let mut topics = Vec::new();
+    let mut links = Vec::new();
+    let mut assets = BTreeSet::new();
+    for draft in &mut drafts {
+        let made = compile_topic(draft.id, draft.body, &around, &mut ids, &mut draft.checked);
+        topics.push(made.topic);
+        links.push(made.links);
+        assets.extend(made.assets);
+    }
+    for (draft, links) in drafts.iter_mut().zip(&links) {
+        check_prerequisites(draft, &atlas);
+        check_anchors(&topics, links, &mut draft.checked);
+    }
+    check_unused(&atlas, source, &mut checked);
+
+    let course = assemble(&manifest, &drafts, &topics);
+    let mut diagnostics = sorted(checked);
+    diagnostics.extend(drafts.into_iter().flat_map(|draft| sorted(draft.checked)));
+    let assets = assets.into_iter().collect();
+    Compilation {
+        course: Some(course),
+        topics,
+        assets,
+        diagnostics,
+    }
+}
+
+/// A topic's file.
+struct File<'m> {
+    id: &'m str,
+    path: String,
+    text: String,
+}
+
+/// A topic between its front matter and its page.
+struct Draft<'f> {
+    id: &'f str,
+    front_matter: FrontMatter,
+    /// Where the Markdown begins.
+    body: usize,
+    checked: Checked<'f>,
+}
+
+impl<'f> Draft<'f> {
+    fn new(file: &'f File<'_>) -> Self {
+        let mut checked = Checked::new(&file.path, &file.text);
+        let (front_matter, body) = read_front_matter(file.id, &mut checked);
+        Self {
+            id: file.id,
+            front_matter,
+            body,
+            checked,
+        }
+    }
+}
+
+fn topic_path(id: &str) -> String {
+    format!("topics/{id}.md")
+}
+
+fn read_topics<'m>(
+    manifest: &'m Manifest,
+    source: &dyn Source,
+    checked: &mut Checked<'_>,
+) -> Vec<File<'m>> {
+    let mut files = Vec::new();
+    for topic in manifest.chapters.iter().flat_map(|chapter| &chapter.topics) {
+        let path = topic_path(&topic.value);
+        match read_text(source, &path) {
+            Ok(text) => files.push(File {
+                id: &topic.value,
+                path,
+                text,
+            }),
+            Err(error) => {
+                checked.error("topic-file", topic.span.clone(), format!("{path}: {error}"));
+            }
+        }
+    }
+    files
+}
+
+/// Numbers the topics and notes what a link to one prints.
+fn survey(manifest: &Manifest, drafts: &[Draft<'_>]) -> Atlas {
+    let mut places = BTreeMap::new();
+    let mut number = 0;
+    for (chapter, index) in manifest.chapters.iter().zip(1..) {
+        for topic in &chapter.topics {
+            if drafts.iter().any(|draft| draft.id == topic.value) {
+                number += 1;
+                places.insert(
+                    topic.value.clone(),
+                    Place {
+                        chapter: index,
+                        number,
+                    },
+                );
+            }
+        }
+    }
+    Atlas { places }
+}
+
+fn check_prerequisites(draft: &mut Draft<'_>, atlas: &Atlas) {
+    let own = atlas.places.get(draft.id).map_or(0, |place| place.number);
+    for wanted in &draft.front_matter.prerequisites {
+        let span = wanted.span.clone();
+        match atlas.places.get(&wanted.value) {
+            None => {
+                draft
+                    .checked
+                    .error(
+                        "unknown-topic",
+                        span,
+                        format!("there is no topic `{}`", wanted.value),
+                    )
+                    .suggest(&wanted.value, atlas.topics());
+            }
+            Some(place) if place.number >= own => {
+                let message = format!("`{}` does not come before this topic", wanted.value);
+                draft
+                    .checked
+                    .warning("prerequisite-order", span, message)
+                    .hint("change the order in `course.toml`, or remove the prerequisite");
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn check_anchors(topics: &[Topic], links: &[TopicLink], checked: &mut Checked<'_>) {
+    for link in links {
+        let Some(topic) = topics.iter().find(|topic| topic.id == link.topic) else {
+            continue;
+        };
+        let anchors = || topic.headings.iter().map(|heading| heading.anchor.as_str());
+        if !anchors().any(|anchor| anchor == link.anchor) {
+            let message = format!("topic `{}` has no heading `#{}`", link.topic, link.anchor);
+            checked
+                .error("dead-anchor", link.span.clone(), message)
+                .suggest(&link.anchor, anchors());
+        }
+    }
+}
+
+fn check_unused(atlas: &Atlas, source: &dyn Source, checked: &mut Checked<'_>) {
+    let mut files = source.list("topics").unwrap_or_default();
+    files.sort();
+    for file in files {
+        let id = file
+            .strip_prefix("topics/")
+            .and_then(|name| name.strip_suffix(".md"));
+        let Some(id) = id else { continue };
+        if !atlas.places.contains_key(id) {
+            checked
+                .warning("unused-topic", 0..0, format!("{file} is in no chapter"))
+                .hint(format!("add \"{id}\" to the `topics` of a chapter"));
+        }
+    }
+}
+
+fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Course {
+    let metas = || drafts.iter().zip(topics).zip(1..);
+    let chapter = |(chapter, number): (&ManifestChapter, u32)| Chapter {
+        id: chapter.id.clone(),
+        number,
+        title: chapter.title.clone(),
+        topics: metas()
+            .filter(|((draft, _), _)| chapter.topics.iter().any(|id| id.value == draft.id))
+            .map(|((draft, topic), number)| meta(draft, topic, number))
+            .collect(),
+    };
+    Course {
+        id: manifest.id.value.clone(),
+        title: manifest.title.clone(),
+        summary: manifest.summary.clone(),
+        language: manifest.language.clone(),
+        version: manifest.version.clone(),
+        licence: manifest.licence.clone(),
+        chapters: manifest.chapters.iter().zip(1..).map(chapter).collect(),
+    }
+}
+
+fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
+    let question = |segment: &Segment| match segment {
+        Segment::Question(question) => Some(question.id.clone()),
+        _ => None,
+    };
+    TopicMeta {
+        id: topic.id.clone(),
+        number,
+        title: draft.front_matter.title.clone(),
+        summary: draft.front_matter.summary.clone(),
+        tags: draft.front_matter.tags.clone(),
+        minutes: draft.front_matter.minutes,
+        prerequisites: draft
+            .front_matter
+            .prerequisites
+            .iter()
+            .map(|id| id.value.clone())
+            .collect(),
+        questions: topic.segments.iter().filter_map(question).collect(),
+    }
+}
+
+fn sorted(checked: Checked<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = checked.diagnostics;
+    diagnostics.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+    diagnostics
+}

@@ -1,0 +1,26 @@
+/// FNV-1a, 64 bits: short, public, and the same in every release. Not against forgery; a learner
+/// who wants to cheat reads the page.
+pub(crate) fn fnv1a_64(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in bytes {
+        hash ^= u64::from(byte);
+        hash = hash.wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash
+}
+
+/// The id of an option: FNV-1a 64 of its text, the two halves joined by exclusive or, in 8 hex
+/// digits.
+pub(crate) fn answer_id(text: &str) -> String {
+    let hash = fnv1a_64(text.as_bytes());
+    format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+}
+
+/// The key of a question: FNV-1a 64 of one line an option, sorted, `+` before a right one and `-`
+/// before a wrong one; in 16 hex digits.
+pub(crate) fn key<'o>(options: impl Iterator<Item = (&'o str, bool)>) -> String {
+    let line = |(text, correct)| format!("{}{text}\n", if correct { '+' } else { '-' });
+    let mut lines: Vec<String> = options.map(line).collect();
+    lines.sort();
+    format!("{:016x}", fnv1a_64(lines.concat().as_bytes()))
+}

@@ -1,0 +1,86 @@
+use std::ops::Range;
+
+use crate::compiler::diagnostic::Checked;
+use crate::compiler::fields::{At, Fields};
+
+/// What a topic says of itself between its two `+++` lines.
+pub(crate) struct FrontMatter {
+    pub(crate) title: String,
+    pub(crate) tags: Vec<String>,
+    pub(crate) summary: String,
+    pub(crate) minutes: u32,
+    pub(crate) prerequisites: Vec<At<String>>,
+}
+
+/// Reads the front matter; also returns where the Markdown after it begins.
+pub(crate) fn read_front_matter(id: &str, checked: &mut Checked<'_>) -> (FrontMatter, usize) {
+    let (head, body) = split(checked);
+    let toml = checked.text.get(head.clone()).unwrap_or("");
+    let mut fields = Fields::parse(toml, head.start, checked);
+    if head.is_empty() {
+        return (FrontMatter::empty(), body);
+    }
+    let written = fields.text("id", checked);
+    if !written.value.is_empty() && written.value != id {
+        checked
+            .error(
+                "id-mismatch",
+                written.span,
+                format!("the id must be the file's name, `{id}`"),
+            )
+            .hint("rename the file, or correct the id");
+    }
+    let front_matter = FrontMatter {
+        title: fields.text("title", checked).value,
+        tags: fields
+            .texts("tags", checked)
+            .into_iter()
+            .map(|tag| tag.value)
+            .collect(),
+        summary: fields.text("summary", checked).value,
+        minutes: fields.number("minutes", checked),
+        prerequisites: fields.texts("prerequisites", checked),
+    };
+    fields.finish(checked);
+    (front_matter, body)
+}
+
+impl FrontMatter {
+    fn empty() -> Self {
+        let (title, summary) = Default::default();
+        Self {
+            title,
+            tags: Vec::new(),
+            summary,
+            minutes: 0,
+            prerequisites: Vec::new(),
+        }
+    }
+}
+
+/// The range between the fences, and where the text after them begins.
+fn split(checked: &mut Checked<'_>) -> (Range<usize>, usize) {
+    const FENCE: &str = "+++\n";
+    let Some(rest) = checked.text.strip_prefix(FENCE) else {
+        let mut hint = "begin the file with a line `+++`, TOML, and another line `+++`";
+        if checked.text.starts_with("---") {
+            hint = "front matter is TOML between `+++` lines here, not YAML between `---` lines";
+        }
+        checked
+            .error("front-matter", 0..0, "the topic has no front matter")
+            .hint(hint);
+        return (0..0, 0);
+    };
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            let start = FENCE.len();
+            return (start..start + at, start + at + line.len());
+        }
+        at += line.len();
+    }
+    checked
+        .error("front-matter", 0..3, "the front matter is not closed")
+        .hint("add a line `+++`");
+    (0..0, checked.text.len())
+}

@@ -1,0 +1,103 @@
+use crate::compiler::diagnostic::Checked;
+use crate::compiler::fields::{At, Fields};
+use crate::compiler::id::{Ids, check_id};
+
+/// Where the course is described.
+pub(crate) const MANIFEST: &str = "course.toml";
+
+/// `course.toml` as written.
+pub(crate) struct Manifest {
+    pub(crate) id: At<String>,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) language: String,
+    pub(crate) version: String,
+    pub(crate) licence: String,
+    pub(crate) chapters: Vec<ManifestChapter>,
+}
+
+/// One `[[chapters]]`.
+pub(crate) struct ManifestChapter {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// Ids of its topics, none listed twice in the course.
+    pub(crate) topics: Vec<At<String>>,
+}
+
+/// First parts of addresses that the site keeps for itself; no topic may take one.
+const RESERVED: [&str; 10] = [
+    "app", "assets", "author", "data", "figures", "glossary", "lab", "review", "search", "tags",
+];
+
+pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
+    let mut fields = Fields::parse(checked.text, 0, checked);
+    let id = fields.text("id", checked);
+    check_id(&id, checked);
+    let title = fields.text("title", checked).value;
+    let summary = fields.text("summary", checked).value;
+    let language = fields.text("language", checked).value;
+    let version = fields.text("version", checked).value;
+    let licence = fields.text("licence", checked).value;
+    let mut chapter_ids = Ids::new("chapter");
+    let mut topic_ids = Ids::new("topic");
+    let mut chapters = Vec::new();
+    for table in fields.tables("chapters", checked) {
+        chapters.push(read_chapter(
+            table,
+            &mut chapter_ids,
+            &mut topic_ids,
+            checked,
+        ));
+    }
+    fields.finish(checked);
+    Manifest {
+        id,
+        title,
+        summary,
+        language,
+        version,
+        licence,
+        chapters,
+    }
+}
+
+fn read_chapter(
+    mut fields: Fields<'_>,
+    chapter_ids: &mut Ids,
+    topic_ids: &mut Ids,
+    checked: &mut Checked<'_>,
+) -> ManifestChapter {
+    let id = fields.text("id", checked);
+    check_id(&id, checked);
+    chapter_ids.claim(&id, checked);
+    let title = fields.text("title", checked).value;
+    let mut topics = fields.texts("topics", checked);
+    topics.retain(|topic| {
+        check_id(topic, checked);
+        if RESERVED.contains(&topic.value.as_str()) {
+            checked
+                .error(
+                    "invalid-id",
+                    topic.span.clone(),
+                    format!("the site uses `{}` itself", topic.value),
+                )
+                .hint("choose another id for the topic");
+        }
+        topic_ids.claim(topic, checked)
+    });
+    if topics.is_empty() {
+        checked
+            .error(
+                "missing-key",
+                fields.span.clone(),
+                "this chapter has no topics",
+            )
+            .hint("list the ids of its topics: `topics = [\"first-topic\"]`");
+    }
+    fields.finish(checked);
+    ManifestChapter {
+        id: id.value,
+        title,
+        topics,
+    }
+}

@@ -1,0 +1,23 @@
+//! Markdown to HTML that is safe to insert and passes an accessibility check.
+//!
+//! Text becomes a tree, the tree becomes HTML. What the page collects on the way (headings, links,
+//! figures, footnotes) is in [`Page`]; each construct that takes more than a tag has a file.
+
+mod code;
+mod escape;
+mod figure;
+mod footnote;
+mod heading;
+mod link;
+mod list;
+mod page;
+mod quote;
+mod table;
+mod tree;
+
+pub(crate) use code::{block_text, language};
+pub(crate) use escape::escaped;
+pub(crate) use link::TopicLink;
+pub(crate) use list::task_marker;
+pub(crate) use page::Page;
+pub(crate) use tree::{Node, Origin, parse, plain_text};

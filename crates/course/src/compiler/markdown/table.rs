@@ -1,0 +1,105 @@
+use pulldown_cmark::{Alignment, Event, Tag};
+
+use super::escape::escaped;
+use super::page::Page;
+use super::tree::{Node, plain_text};
+
+/// A table whose longest words need more characters than this does not fit a phone.
+const NARROW_CHARS: usize = 30;
+
+impl Page<'_, '_> {
+    /// A table in a container that scrolls; one that may have to scroll can take the focus and has
+    /// a name, so that a keyboard reaches what stands outside the screen.
+    pub(super) fn table(&mut self, alignments: &[Alignment], node: &Node<'_>, out: &mut String) {
+        self.tables += 1;
+        let container = if least_width(node) > NARROW_CHARS {
+            let label = format!("Table {}: {}", self.tables, escaped(&headers(node)));
+            out.push_str(&format!(
+                "<section class=\"table\" aria-label=\"{label}\" tabindex=\"0\">\n"
+            ));
+            "section"
+        } else {
+            out.push_str("<div class=\"table\">\n");
+            "div"
+        };
+        out.push_str("<table>\n");
+        let (mut body, mut rows) = (String::new(), node.children.iter());
+        if let Some(head) = rows.next() {
+            out.push_str("<thead>\n");
+            self.row("th", alignments, head, out);
+            out.push_str("</thead>\n");
+        }
+        for row in rows {
+            self.row("td", alignments, row, &mut body);
+        }
+        if !body.is_empty() {
+            out.push_str(&format!("<tbody>\n{body}</tbody>\n"));
+        }
+        out.push_str(&format!("</table>\n</{container}>\n"));
+    }
+
+    fn row(&mut self, cell: &str, alignments: &[Alignment], row: &Node<'_>, out: &mut String) {
+        out.push_str("<tr>");
+        for (index, node) in row.children.iter().enumerate() {
+            let class = match alignments.get(index) {
+                Some(Alignment::Center) => " class=\"center\"",
+                Some(Alignment::Right) => " class=\"right\"",
+                _ => "",
+            };
+            // An empty corner is no header of its column.
+            let (name, scope) = match cell {
+                "th" if node.children.is_empty() => ("td", ""),
+                "th" => ("th", " scope=\"col\""),
+                other => (other, ""),
+            };
+            out.push_str(&format!("<{name}{scope}{class}>"));
+            self.nodes(&node.children, out);
+            out.push_str(&format!("</{name}>"));
+        }
+        out.push_str("</tr>\n");
+    }
+}
+
+fn headers(table: &Node<'_>) -> String {
+    let cells = table
+        .children
+        .first()
+        .map_or(&[][..], |head| &head.children);
+    let texts = cells.iter().map(|cell| plain_text(&cell.children));
+    texts
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The sum of each column's longest piece that does not wrap, in characters, with its padding.
+fn least_width(table: &Node<'_>) -> usize {
+    let mut columns: Vec<usize> = Vec::new();
+    for row in &table.children {
+        for (index, cell) in row.children.iter().enumerate() {
+            let width = longest_piece(&cell.children) + 2;
+            match columns.get_mut(index) {
+                Some(column) => *column = (*column).max(width),
+                None => columns.push(width),
+            }
+        }
+    }
+    columns.iter().sum()
+}
+
+fn longest_piece(nodes: &[Node<'_>]) -> usize {
+    let longest_word = |text: &str| {
+        text.split_whitespace()
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let width = |node: &Node<'_>| match &node.event {
+        Event::Text(text) => longest_word(text),
+        Event::Code(code) => longest_word(code),
+        Event::Start(Tag::Image { .. }) => NARROW_CHARS,
+        Event::Start(_) => longest_piece(&node.children),
+        _ => 0,
+    };
+    nodes.iter().map(width).max().unwrap_or(0)
+}

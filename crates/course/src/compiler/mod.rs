@@ -1,0 +1,23 @@
+//! Files to [`Compilation`]: TOML and Markdown are read, checked and rendered; places are kept all
+//! the way, so that every problem is shown where it is.
+
+mod atlas;
+mod compile;
+mod diagnostic;
+mod fields;
+mod fingerprint;
+mod front_matter;
+mod highlight;
+mod id;
+mod image_size;
+mod lab;
+mod manifest;
+mod markdown;
+mod question;
+mod source;
+mod topic;
+
+pub use compile::{Compilation, compile};
+pub use diagnostic::{Diagnostic, Severity};
+pub use lab::{LabBlock, LabJudge, Verdict};
+pub use source::{ReadError, Source};

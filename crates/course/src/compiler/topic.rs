@@ -1,0 +1,123 @@
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use crate::compiler::atlas::Atlas;
+use crate::compiler::diagnostic::Checked;
+use crate::compiler::id::Ids;
+use crate::compiler::lab::{LabJudge, compile_lab};
+use crate::compiler::markdown::{Node, Origin, Page, TopicLink, language, parse};
+use crate::compiler::question::compile_question;
+use crate::compiler::source::Source;
+use crate::model::{Segment, Topic};
+
+/// Ids that are unique in the whole course.
+pub(crate) struct CourseIds {
+    pub(crate) questions: Ids,
+    pub(crate) labs: Ids,
+}
+
+/// A topic, and what can only be checked when all topics are there.
+pub(crate) struct CompiledTopic {
+    pub(crate) topic: Topic,
+    pub(crate) links: Vec<TopicLink>,
+    pub(crate) assets: BTreeSet<String>,
+}
+
+/// What the parts of a topic need beside their text.
+pub(crate) struct Surroundings<'s> {
+    pub(crate) atlas: &'s Atlas,
+    pub(crate) source: &'s dyn Source,
+    pub(crate) judge: &'s dyn LabJudge,
+}
+
+/// Compiles the Markdown that begins at `body` in the topic's file.
+pub(crate) fn compile_topic(
+    id: &str,
+    body: usize,
+    around: &Surroundings<'_>,
+    ids: &mut CourseIds,
+    checked: &mut Checked<'_>,
+) -> CompiledTopic {
+    let text = checked.text.get(body..).unwrap_or("");
+    let nodes = parse(text, &Origin::At(body), true, checked);
+    let mut page = Page::new(id, around.atlas, around.source, checked);
+    let mut segments = Vec::new();
+    let mut prose = String::new();
+    for node in &nodes {
+        match block_name(node) {
+            Some("quiz") => {
+                let Some(span) = page.block_span(node) else {
+                    continue;
+                };
+                flush(&mut prose, &mut segments);
+                segments.push(Segment::Question(compile_question(
+                    span,
+                    &mut page,
+                    &mut ids.questions,
+                )));
+            }
+            Some("lab") => {
+                let Some(span) = page.block_span(node) else {
+                    continue;
+                };
+                flush(&mut prose, &mut segments);
+                let lab = compile_lab(span, &mut page, &mut ids.labs, around.source, around.judge);
+                segments.push(Segment::Lab(lab));
+            }
+            _ => page.node(node, &mut prose),
+        }
+    }
+    prose.push_str(&page.footnotes(&nodes));
+    flush(&mut prose, &mut segments);
+    let topic = Topic {
+        id: id.to_owned(),
+        segments,
+        headings: page.headings,
+    };
+    CompiledTopic {
+        topic,
+        links: page.links,
+        assets: page.assets,
+    }
+}
+
+fn flush(prose: &mut String, segments: &mut Vec<Segment>) {
+    if !prose.is_empty() {
+        segments.push(Segment::Prose {
+            html: std::mem::take(prose),
+        });
+    }
+}
+
+fn block_name<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    match &node.event {
+        Event::Start(Tag::CodeBlock(kind)) => Some(language(kind)),
+        _ => None,
+    }
+}
+
+impl Page<'_, '_> {
+    /// Where the inside of a fenced block stands; `None` after a report if it is not one piece.
+    fn block_span(&mut self, node: &Node<'_>) -> Option<Range<usize>> {
+        if let Event::Start(Tag::CodeBlock(kind @ CodeBlockKind::Fenced(_))) = &node.event {
+            self.check_closed(kind, node);
+        }
+        let (first, last) = (node.children.first(), node.children.last());
+        let (Some(first), Some(last)) = (first, last) else {
+            self.checked
+                .error("block-place", node.span.clone(), "the block is empty");
+            return None;
+        };
+        let span = first.span.start..last.span.end;
+        let inside = self.checked.text.get(span.clone()).unwrap_or("");
+        if inside != crate::compiler::markdown::block_text(node) {
+            self.checked
+                .error("block-place", node.span.clone(), "the block is indented")
+                .hint("begin all of it at the start of the line");
+            return None;
+        }
+        Some(span)
+    }
+}
