@@ -1,1 +1,43 @@
 //! The single-page app: reading, knowledge checks and labs.
+//!
+//! In: a [`PageData`], which is what one page carries: the course's outline and that page's own
+//! part. Out: with the feature `ssr` the page as HTML text ([`document`]), with the feature
+//! `hydrate` the same page alive in the browser ([`start`]). It compiles no Markdown and runs no
+//! simulator: prose arrives as HTML, and labs talk to a Web Worker.
+//!
+//! Rendering reads nothing but the [`PageData`]. Storage, the clock and the window are read in
+//! effects, after hydration, so both builds always make the same page.
+
+// Pages are nested views, and every view is a type.
+#![recursion_limit = "256"]
+#![expect(
+    unreachable_pub,
+    reason = "the macro `component` makes public items of every component"
+)]
+
+mod page;
+mod route;
+
+mod course_model;
+
+mod context;
+mod learner;
+
+mod home;
+mod lab;
+mod question;
+mod shell;
+mod tags;
+mod topic;
+
+mod platform;
+
+#[cfg(feature = "ssr")]
+mod document;
+
+#[cfg(feature = "ssr")]
+pub use document::document;
+pub use page::{Page, PageData, TopicFile};
+#[cfg(feature = "hydrate")]
+pub use platform::start;
+pub use route::Route;

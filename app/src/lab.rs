@@ -1,0 +1,5 @@
+//! Labs.
+
+mod frame;
+
+pub(crate) use frame::LabView;

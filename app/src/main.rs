@@ -1,0 +1,5 @@
+//! The app's WebAssembly module.
+
+fn main() {
+    app::start();
+}

@@ -1,0 +1,63 @@
+use course::{Course, Segment, Topic};
+use serde::{Deserialize, Serialize};
+
+use crate::Route;
+
+/// What a page carries: enough to render it here, and to make it come alive in the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageData {
+    /// Names this build of the site; data of another build is not mixed with it.
+    pub build: String,
+    /// The outline of the whole course.
+    pub course: Course,
+    /// What this page shows.
+    pub page: Page,
+}
+
+/// What one page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Page {
+    /// The course's outline.
+    Home,
+    /// One topic.
+    Topic(Topic),
+    /// All tags with their topics.
+    Tags,
+}
+
+/// The data of one topic, fetched when a reader goes there without a page load.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicFile {
+    /// The [`PageData::build`] that it belongs to.
+    pub build: String,
+    /// The whole topic.
+    pub topic: Topic,
+}
+
+impl Page {
+    /// Where this page is.
+    pub fn route(&self) -> Route {
+        match self {
+            Self::Home => Route::Home,
+            Self::Topic(topic) => Route::Topic(topic.id.clone()),
+            Self::Tags => Route::Tags,
+        }
+    }
+}
+
+impl PageData {
+    /// The same page without the prose that stands in its HTML already: a hydrating page keeps
+    /// what is there, so the text travels once.
+    pub fn without_prose(&self) -> Self {
+        let mut data = self.clone();
+        if let Page::Topic(topic) = &mut data.page {
+            for segment in &mut topic.segments {
+                if let Segment::Prose { html } = segment {
+                    html.clear();
+                }
+            }
+        }
+        data
+    }
+}

@@ -1,0 +1,16 @@
+//! The browser. Nothing outside this module names `web_sys` or gloo; nothing in it runs while a
+//! page is rendered.
+
+pub(crate) mod focus;
+pub(crate) mod form;
+pub(crate) mod router;
+mod router_model;
+pub(crate) mod storage;
+pub(crate) mod theme;
+pub(crate) mod visibility;
+
+#[cfg(feature = "hydrate")]
+mod start;
+
+#[cfg(feature = "hydrate")]
+pub use start::start;

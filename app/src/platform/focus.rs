@@ -1,0 +1,32 @@
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// Moves the focus to an element once it stands in the page.
+pub(crate) fn on<E>(node: NodeRef<E>)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(element) = node.get_untracked()
+            && let Some(element) = element.dyn_ref::<HtmlElement>()
+        {
+            // A refusal leaves the focus where it was.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Moves the focus to the page's heading without scrolling.
+pub(crate) fn on_heading() {
+    if let Ok(Some(heading)) = document().query_selector("h1")
+        && let Some(heading) = heading.dyn_ref::<HtmlElement>()
+    {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A refusal leaves the focus where it was.
+        let _ = heading.focus_with_options(&options);
+    }
+}

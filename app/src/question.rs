@@ -1,0 +1,9 @@
+//! Knowledge checks.
+
+mod choice_model;
+mod frame;
+mod result;
+mod single_choice;
+mod stem;
+
+pub(crate) use frame::QuestionView;

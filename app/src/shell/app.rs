@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+
+use super::chapters::Chapters;
+use super::header::Header;
+use super::notice::StoreNotice;
+use crate::home::Home;
+use crate::platform::router;
+use crate::tags::Tags;
+use crate::topic::TopicPage;
+use crate::{Page, PageData, context, course_model, learner};
+
+/// The whole page, from the skip link to the footer.
+#[component]
+pub(crate) fn App(
+    /// What the page shows.
+    data: PageData,
+) -> impl IntoView {
+    let build = data.build.clone();
+    let shown = context::provide(data);
+    let course = context::course();
+    learner::provide(&course.id);
+
+    let titled = course.clone();
+    Effect::new(move |_| document().set_title(&course_model::title(&titled, &shown.page())));
+    let routed = course.clone();
+    Effect::new(move |_| router::start(routed.clone(), build.clone(), shown));
+
+    view! {
+        <a class="skip-link" href="#main">"Skip to the text"</a>
+        <Header/>
+        <div class="layout">
+            <Chapters/>
+            <main id="main" class="main" tabindex="-1">
+                <StoreNotice/>
+                {move || match &*shown.page() {
+                    Page::Home => view! { <Home/> }.into_any(),
+                    Page::Tags => view! { <Tags/> }.into_any(),
+                    Page::Topic(topic) => view! { <TopicPage topic=topic.clone()/> }.into_any(),
+                }}
+            </main>
+        </div>
+        <footer class="site-footer">
+            <p>{course.title.clone()} " · " {course.licence.clone()}</p>
+        </footer>
+    }
+}

@@ -1,0 +1,28 @@
+use course::Heading;
+use leptos::prelude::*;
+
+/// The topic's table of contents; nothing for a topic without headings.
+#[component]
+pub(crate) fn Contents(
+    /// The topic's headings in page order.
+    headings: Vec<Heading>,
+) -> impl IntoView {
+    let entries: Vec<_> = headings
+        .into_iter()
+        .map(|heading| {
+            view! {
+                <li data-level=heading.level>
+                    <a href=format!("#{}", heading.anchor)>{heading.text}</a>
+                </li>
+            }
+        })
+        .collect();
+    (!entries.is_empty()).then(|| {
+        view! {
+            <nav class="contents" aria-labelledby="contents-title">
+                <p class="contents-title" id="contents-title">"On this page"</p>
+                <ol>{entries}</ol>
+            </nav>
+        }
+    })
+}

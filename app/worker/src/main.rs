@@ -1,0 +1,3 @@
+//! The worker's WebAssembly module.
+
+fn main() {}
