@@ -61,7 +61,10 @@ struct Echo;
 
 impl LabJudge for Echo {
     fn judge(&self, block: &LabBlock<'_>, _: &dyn Source) -> Verdict {
-        Verdict { data: block.toml().to_owned(), diagnostics: Vec::new() }
+        Verdict {
+            data: block.toml().to_owned(),
+            diagnostics: Vec::new(),
+        }
     }
 }
 
@@ -76,18 +79,31 @@ fn every_part_is_a_segment() {
     let compilation = small_course();
     assert_eq!(compilation.diagnostics, []);
     let course = compilation.course.unwrap();
-    assert_eq!(course.chapters[0].topics[0].questions, ["layers-of-run"]);
-    let [Segment::Prose { html }, Segment::Question(question), Segment::Lab(lab)] =
-        compilation.topics[0].segments.as_slice()
+    assert_eq!(
+        course.chapters[0].topics[0].questions[0].id,
+        "layers-of-run"
+    );
+    let [
+        Segment::Prose { html },
+        Segment::Question(question),
+        Segment::Lab(lab),
+    ] = compilation.topics[0].segments.as_slice()
     else {
         panic!("{:#?}", compilation.topics);
     };
     assert!(html.contains(r#"<h2 id="layers">Layers</h2>"#), "{html}");
-    assert_eq!(question.stem_html, "<p>How many layers does a <code>RUN</code> add?</p>");
+    assert_eq!(
+        question.stem_html,
+        "<p>How many layers does a <code>RUN</code> add?</p>"
+    );
     assert_eq!(question.answers[1].html, "None");
     assert!(question.answers[0].correct && question.answers[1].pinned);
     assert_eq!(lab.task_html, "<p>Add <strong>another</strong> one.</p>");
-    assert!(lab.data.contains("command = \"docker build .\""), "{}", lab.data);
+    assert!(
+        lab.data.contains("command = \"docker build .\""),
+        "{}",
+        lab.data
+    );
 }
 
 #[test]

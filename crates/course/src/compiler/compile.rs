@@ -9,7 +9,7 @@ use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manife
 use crate::compiler::markdown::TopicLink;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
-use crate::model::{Chapter, Course, Segment, Topic, TopicMeta};
+use crate::model::{Chapter, Course, QuestionRef, Segment, Topic, TopicMeta};
 
 /// What became of a course's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,7 +259,10 @@ fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Cour
 
 fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
     let question = |segment: &Segment| match segment {
-        Segment::Question(question) => Some(question.id.clone()),
+        Segment::Question(question) => Some(QuestionRef {
+            id: question.id.clone(),
+            key: question.key.clone(),
+        }),
         _ => None,
     };
     TopicMeta {
