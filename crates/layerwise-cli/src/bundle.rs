@@ -1,0 +1,180 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::site::hex;
+
+/// What the app's build must have left for a course to be built with it.
+const NEEDED: [&str; 7] = [
+    "app.js",
+    "app_bg.wasm",
+    "boot.js",
+    "simulator.js",
+    "theme.js",
+    "worker.js",
+    "worker_bg.wasm",
+];
+
+/// The file with the one `@layer` line: it comes first, and decides the order of all others.
+const LAYERS: &str = "layers.css";
+
+/// The folders that a bundle is made from.
+#[derive(Clone, Debug)]
+pub(crate) struct BundleFolders {
+    /// The built app.
+    pub(crate) app: PathBuf,
+    /// Style sheets.
+    pub(crate) style: PathBuf,
+    /// Files that are copied as they are.
+    pub(crate) public: PathBuf,
+}
+
+/// All that pages need beside their own text. It goes into one folder named after its content:
+/// files find each other by relative names, and a browser may keep them for ever.
+#[derive(Clone, Debug)]
+pub(crate) struct Bundle {
+    hash: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Bundle {
+    /// Reads the folders.
+    ///
+    /// # Errors
+    /// When the app has not been built, or a file cannot be read.
+    pub(crate) fn read(folders: &BundleFolders) -> Result<Self> {
+        let mut files = BTreeMap::new();
+        add_folder(&folders.public, &mut files)?;
+        let mut app = BTreeMap::new();
+        add_folder(&folders.app, &mut app)?;
+        // What a build of the app that failed has left.
+        app.retain(|name, _| !name.starts_with('.'));
+        if let Some(missing) = NEEDED.iter().find(|name| !app.contains_key(**name)) {
+            bail!(
+                "the app is not built: {} is missing in {}. Run `trunk build`, or name the built \
+                 app's folder with --app",
+                missing,
+                folders.app.display()
+            );
+        }
+        // Trunk's own page has no use here: every page of the site is made by this command.
+        app.remove("index.html");
+        files.extend(app);
+        files.insert("style.css".to_owned(), style_sheet(&folders.style)?);
+        Ok(Self::new(files))
+    }
+
+    /// A bundle of these files.
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let mut hasher = Sha256::new();
+        for (name, bytes) in &files {
+            // Lengths keep the boundaries: no two bundles run together to the same bytes.
+            hasher.update((name.len() as u64).to_le_bytes());
+            hasher.update(name);
+            hasher.update((bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        }
+        Self {
+            hash: hex(&hasher.finalize()),
+            files,
+        }
+    }
+
+    /// Names the content: 16 hex digits.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Names and bytes, in the order of the names.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+}
+
+/// All style sheets in one, the layers' order first.
+fn style_sheet(folder: &Path) -> Result<Vec<u8>> {
+    let mut sheets = BTreeMap::new();
+    add_folder(folder, &mut sheets)?;
+    sheets.retain(|name, _| name.ends_with(".css"));
+    let mut all = sheets.remove(LAYERS).unwrap_or_default();
+    for sheet in sheets.into_values() {
+        all.push(b'\n');
+        all.extend(sheet);
+    }
+    Ok(all)
+}
+
+/// The files at any depth below a folder, by their path with `/`. A folder that does not exist
+/// has none.
+pub(crate) fn add_folder(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        let entries =
+            fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let bytes =
+                fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let name = path.strip_prefix(folder).unwrap_or(&path);
+            let name = name.to_string_lossy().replace('\\', "/");
+            files.insert(name, bytes);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bundle(files: &[(&str, &str)]) -> Bundle {
+        Bundle::new(
+            files
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn the_name_follows_names_and_bytes() {
+        let first = bundle(&[("a", "1"), ("b", "2")]);
+        assert_eq!(first.hash(), bundle(&[("b", "2"), ("a", "1")]).hash());
+        assert_eq!(first.hash().len(), 16);
+        for other in [
+            bundle(&[("a", "1"), ("b", "3")]),
+            bundle(&[("a", "1"), ("c", "2")]),
+            bundle(&[("a", "1b"), ("", "2")]),
+            bundle(&[("a", "1")]),
+        ] {
+            assert_ne!(first.hash(), other.hash());
+        }
+    }
+
+    #[test]
+    fn an_app_that_is_not_built_is_named() {
+        let nowhere = PathBuf::from("no-such-folder");
+        let error = Bundle::read(&BundleFolders {
+            app: nowhere.clone(),
+            style: nowhere.clone(),
+            public: nowhere,
+        })
+        .expect_err("nothing is there");
+        assert!(
+            error.to_string().contains("the app is not built"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! A small course for tests.
+
+use course::{
+    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Topic,
+    TopicMeta,
+};
+
+/// Two chapters, three topics; the first has a question and a lab.
+pub(crate) fn course() -> (Course, Vec<Topic>) {
+    let first = with_question("arg-secrets");
+    let topics = vec![first.clone(), plain("buildkit"), plain("cache-mounts")];
+    let meta = |number: u32, id: &str, title: &str, questions: Vec<QuestionRef>| TopicMeta {
+        id: id.to_owned(),
+        number,
+        title: title.to_owned(),
+        summary: format!("What {title} is about."),
+        tags: vec!["secrets".to_owned(), format!("tag {number}")],
+        minutes: 12,
+        prerequisites: if number > 1 {
+            vec!["arg-secrets".to_owned()]
+        } else {
+            Vec::new()
+        },
+        questions,
+    };
+    let asked = vec![QuestionRef {
+        id: "arg-history".to_owned(),
+        key: "0123456789abcdef".to_owned(),
+    }];
+    let course = Course {
+        id: "sample".to_owned(),
+        title: "Layers & secrets".to_owned(),
+        summary: "How builds work, and where a secret goes.".to_owned(),
+        language: "en".to_owned(),
+        version: "1".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
+        chapters: vec![
+            Chapter {
+                id: "secrets".to_owned(),
+                number: 1,
+                title: "Where secrets go".to_owned(),
+                topics: vec![meta(1, "arg-secrets", "A password in ARG stays", asked)],
+            },
+            Chapter {
+                id: "builders".to_owned(),
+                number: 2,
+                title: "The builder".to_owned(),
+                topics: vec![
+                    meta(2, "buildkit", "BuildKit <and> you", Vec::new()),
+                    meta(3, "cache-mounts", "Cache mounts", Vec::new()),
+                ],
+            },
+        ],
+    };
+    (course, topics)
+}
+
+fn plain(id: &str) -> Topic {
+    let text = "<p>Some text that is long enough to be read.</p>\n".repeat(40);
+    Topic {
+        id: id.to_owned(),
+        headings: vec![Heading {
+            level: 2,
+            anchor: "about".to_owned(),
+            text: "About".to_owned(),
+        }],
+        segments: vec![Segment::Prose {
+            html: format!("<h2 id=\"about\">About</h2>\n{text}"),
+        }],
+    }
+}
+
+fn with_question(id: &str) -> Topic {
+    let answer = |id: &str, html: &str, correct| Answer {
+        id: id.to_owned(),
+        html: html.to_owned(),
+        correct,
+        feedback_html: format!("<p>About “{html}”.</p>"),
+        pinned: false,
+    };
+    let mut topic = plain(id);
+    topic.segments.push(Segment::Question(Question {
+        id: "arg-history".to_owned(),
+        kind: QuestionKind::SingleChoice,
+        stem_html: "<p>Who can read a value given as <code>ARG</code>?</p>".to_owned(),
+        answers: vec![
+            answer("a1", "Anyone with the image", true),
+            answer("b2", "Only the builder", false),
+            answer("c3", "Nobody", false),
+        ],
+        explanation_html: "<p>It stands in the history.</p>".to_owned(),
+        key: "0123456789abcdef".to_owned(),
+    }));
+    topic.segments.push(Segment::Lab(Lab {
+        id: "arg".to_owned(),
+        title: "See it".to_owned(),
+        task_html: "<p>Change the command.</p>".to_owned(),
+        data: r#"{"dockerfile":"FROM alpine\nARG DB_PASSWORD\nRUN echo \"$DB_PASSWORD\" > /app.conf\n","command":"docker build --build-arg DB_PASSWORD=hunter2 .","secrets":[{"name":"DB_PASSWORD","value":"hunter2"}]}"#.to_owned(),
+    }));
+    topic.segments.push(Segment::Prose {
+        html: "<p>The end.</p>".to_owned(),
+    });
+    topic
+}

@@ -1,0 +1,188 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use app::{Page, PageData, Route, TopicFile};
+use course::{Compilation, Course, Source, Topic};
+use sha2::{Digest, Sha256};
+
+use crate::bundle::Bundle;
+use crate::not_found;
+
+/// Tells that a folder was made by this command, and of which build it is.
+const STAMP: &str = "layerwise.json";
+
+/// A built course: every file of it, by its path under the site's root. The same input gives the
+/// same bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Site {
+    /// Renders every page and puts figures and the bundle beside them.
+    ///
+    /// # Errors
+    /// When the compilation has no course, or a figure cannot be read.
+    pub(crate) fn new(
+        compilation: &Compilation,
+        figures: &dyn Source,
+        bundle: &Bundle,
+    ) -> Result<Self> {
+        let course = compilation.course.as_ref().context("there is no course")?;
+        let topics = compilation.topics.as_slice();
+        let assets = format!("assets/{}/", bundle.hash());
+        let build = build_name(bundle, course, topics)?;
+        let mut site = Self::default();
+        let mut pages = vec![Page::Home, Page::Tags];
+        pages.extend(topics.iter().cloned().map(Page::Topic));
+        for page in pages {
+            let folder = page.route().folder();
+            let data = PageData {
+                build: build.clone(),
+                course: course.clone(),
+                page,
+            };
+            let html = app::document(&data, &assets);
+            site.add(format!("{folder}index.html"), html);
+        }
+        for topic in topics {
+            let folder = Route::Topic(topic.id.clone()).folder();
+            let file = TopicFile {
+                build: build.clone(),
+                topic: topic.clone(),
+            };
+            site.add(format!("{folder}topic.json"), serde_json::to_vec(&file)?);
+        }
+        for path in &compilation.assets {
+            let bytes = figures
+                .read_bytes(path)
+                .with_context(|| format!("cannot read {path}"))?;
+            site.add(path, bytes);
+        }
+        for (name, bytes) in bundle.files() {
+            site.add(format!("{assets}{name}"), bytes.to_vec());
+        }
+        site.add("404.html", not_found::document(course));
+        site.add(STAMP, format!("{{\"build\":\"{build}\"}}\n"));
+        Ok(site)
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Makes the folder hold this site and nothing else.
+    ///
+    /// # Errors
+    /// When the folder holds something that this command did not make, or cannot be written.
+    pub(crate) fn write(&self, out: &Path) -> Result<()> {
+        if out.is_dir() && fs::read_dir(out)?.next().is_some() {
+            if !out.join(STAMP).is_file() {
+                bail!(
+                    "{} holds files that are not a built course; choose an empty folder for --out",
+                    out.display()
+                );
+            }
+            fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
+        }
+        for (path, bytes) in &self.files {
+            let target = out.join(path);
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(&target, bytes)
+                .with_context(|| format!("cannot write {}", target.display()))?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+}
+
+/// A name that changes with anything that a page shows or runs.
+fn build_name(bundle: &Bundle, course: &Course, topics: &[Topic]) -> Result<String> {
+    let mut hasher = Sha256::new();
+    hasher.update(bundle.hash());
+    hasher.update(serde_json::to_vec(course)?);
+    hasher.update(serde_json::to_vec(topics)?);
+    Ok(hex(&hasher.finalize()))
+}
+
+/// The first 16 digits of a hash.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::sample;
+
+    fn site() -> Site {
+        let (course, topics) = sample::course();
+        let compilation = Compilation {
+            course: Some(course),
+            topics,
+            assets: vec!["figures/a.svg".to_owned()],
+            diagnostics: Vec::new(),
+        };
+        let figures = BTreeMap::from([("figures/a.svg".to_owned(), b"<svg/>".to_vec())]);
+        let bundle = Bundle::new(BTreeMap::from([("app.js".to_owned(), Vec::new())]));
+        Site::new(&compilation, &figures, &bundle).expect("it can be built")
+    }
+
+    fn text(site: &Site, path: &str) -> String {
+        let bytes = site
+            .file(path)
+            .unwrap_or_else(|| panic!("{path} is missing"));
+        String::from_utf8(bytes.to_vec()).expect("text")
+    }
+
+    #[test]
+    fn the_same_course_gives_the_same_bytes() {
+        assert_eq!(site().files, site().files);
+    }
+
+    #[test]
+    fn every_page_and_its_data_are_there() {
+        let site = site();
+        for path in ["index.html", "tags/index.html", "404.html", "figures/a.svg"] {
+            assert!(site.file(path).is_some(), "{path}");
+        }
+        let page = text(&site, "arg-secrets/index.html");
+        assert!(page.contains("Some text that is long enough to be read."));
+        assert!(page.contains("href=\"../buildkit/\""));
+        let data: TopicFile =
+            serde_json::from_str(&text(&site, "arg-secrets/topic.json")).expect("a topic");
+        assert_eq!(data.topic.id, "arg-secrets");
+    }
+
+    #[test]
+    fn what_a_page_carries_cannot_end_its_script_and_leaves_out_the_prose() {
+        let page = text(&site(), "buildkit/index.html");
+        let (_, data) = page.split_once("id=\"page\">").expect("the page's data");
+        let (data, rest) = data.split_once("</script>").expect("its end");
+        assert!(!data.contains('<') && !data.contains("long enough to be read"));
+        assert!(rest.starts_with("\n</body>"), "{rest}");
+        let data: PageData = serde_json::from_str(data).expect("JSON");
+        assert_eq!(
+            data.course.chapters[1].topics[0].title,
+            "BuildKit <and> you"
+        );
+    }
+}
