@@ -1,4 +1,5 @@
-//! The app bundle: what Trunk makes of `app/`, `style/` and `public/`. It holds no content.
+//! The app as WebAssembly and JavaScript: what Trunk makes of `app/`. It holds no content and no
+//! style; `layerwise build` adds both.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -14,8 +15,6 @@ use crate::tools::{self, Tool};
 const INPUTS: &[&str] = &[
     "app",
     "crates",
-    "style",
-    "public",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
