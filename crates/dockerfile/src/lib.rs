@@ -1,1 +1,24 @@
 //! Dockerfile text to instructions, as BuildKit's frontend reads it.
+//!
+//! In: the text of a Dockerfile. Out: a [`Dockerfile`] with directives, nodes, typed instructions
+//! grouped into stages, and every error that BuildKit would report, each with its place.
+//! What the instructions do (stages that build on each other, images, graphs) is not known here.
+//!
+//! Behaviour follows `frontend/dockerfile/{parser,instructions,shell}` of moby/buildkit at
+//! commit 73ed6825 (2026-08-21).
+
+pub mod instructions;
+
+mod dockerfile;
+mod problem;
+mod source_text;
+mod span;
+mod word;
+
+pub use dockerfile::{
+    Command, Directive, Dockerfile, Heredoc, MetaArg, Node, Origin, ParseWarning, Stage,
+};
+pub use problem::{Problem, ProblemStage};
+pub use source_text::{Segment, SourceText};
+pub use span::{Lines, Span};
+pub use word::Word;

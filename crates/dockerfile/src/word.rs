@@ -1,0 +1,43 @@
+use std::fmt;
+
+use crate::Span;
+
+/// A piece of an instruction: what BuildKit reads, and where that is written.
+///
+/// ```text
+/// COPY --chown="a b" x y
+///      ^^^^^^^^^^^^^      span
+///      --chown=a b        text: quotes are gone
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Word {
+    /// The text after unquoting, before expansion.
+    pub text: String,
+    /// The place as written; spans continuations when the word does.
+    pub span: Span,
+}
+
+impl Word {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
