@@ -16,7 +16,7 @@ mod table;
 mod tree;
 
 pub(crate) use code::{block_text, language};
-pub(crate) use escape::escaped;
+pub(crate) use escape::escape;
 pub(crate) use link::TopicLink;
 pub(crate) use list::task_marker;
 pub(crate) use page::Page;
