@@ -10,7 +10,9 @@
 pub mod instructions;
 
 mod dockerfile;
+mod expansion;
 mod problem;
+mod quote;
 mod source_text;
 mod span;
 mod word;
@@ -18,7 +20,9 @@ mod word;
 pub use dockerfile::{
     Command, Directive, Dockerfile, Heredoc, MetaArg, Node, Origin, ParseWarning, Stage,
 };
+pub use expansion::{Env, ExpandError, Expansion, Lex, expand, expand_progress_name};
 pub use problem::{Problem, ProblemStage};
+pub use quote::quote;
 pub use source_text::{Segment, SourceText};
 pub use span::{Lines, Span};
 pub use word::Word;
