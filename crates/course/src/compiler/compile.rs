@@ -21,7 +21,8 @@ pub struct Compilation {
     pub topics: Vec<Topic>,
     /// Paths of the figures used, sorted; the site has each under the same path.
     pub assets: Vec<String>,
-    /// All problems, by file in reading order and then by place.
+    /// All problems: those of `course.toml`, then those of each topic in reading order, by place;
+    /// what a lab's judge says of other files comes after the topic's own.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -87,7 +88,7 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
         check_prerequisites(draft, &atlas);
         check_anchors(&topics, links, &mut draft.checked);
     }
-    check_unused(&atlas, source, &mut checked);
+    check_unused(&manifest, source, &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
     let mut diagnostics = sorted(checked);
@@ -219,7 +220,7 @@ fn check_anchors(topics: &[Topic], links: &[TopicLink], checked: &mut Checked<'_
     }
 }
 
-fn check_unused(atlas: &Atlas, source: &dyn Source, checked: &mut Checked<'_>) {
+fn check_unused(manifest: &Manifest, source: &dyn Source, checked: &mut Checked<'_>) {
     let mut files = source.list("topics").unwrap_or_default();
     files.sort();
     for file in files {
@@ -227,7 +228,8 @@ fn check_unused(atlas: &Atlas, source: &dyn Source, checked: &mut Checked<'_>) {
             .strip_prefix("topics/")
             .and_then(|name| name.strip_suffix(".md"));
         let Some(id) = id else { continue };
-        if !atlas.places.contains_key(id) {
+        let mut listed = manifest.chapters.iter().flat_map(|chapter| &chapter.topics);
+        if !listed.any(|topic| topic.value == id) {
             checked
                 .warning("unused-topic", 0..0, format!("{file} is in no chapter"))
                 .hint(format!("add \"{id}\" to the `topics` of a chapter"));
@@ -284,6 +286,10 @@ fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
 
 fn sorted(checked: Checked<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = checked.diagnostics;
-    diagnostics.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+    let own = checked.file;
+    diagnostics.sort_by_key(|problem| {
+        let other = (problem.file != own).then(|| problem.file.clone());
+        (other, problem.span.start)
+    });
     diagnostics
 }

@@ -58,16 +58,24 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// A required string.
+    /// A required string, not empty.
     pub(crate) fn text(&mut self, key: &'static str, checked: &mut Checked<'_>) -> At<String> {
-        let found = self.optional_text(key, checked);
-        found.unwrap_or_else(|| {
+        let Some(found) = self.optional_text(key, checked) else {
             self.missing(key, checked);
-            At {
+            return At {
                 value: String::new(),
                 span: self.span.clone(),
-            }
-        })
+            };
+        };
+        let written = checked.text.get(found.span.clone()).unwrap_or("");
+        if found.value.trim().is_empty() && written.starts_with(['"', '\'']) {
+            checked.error(
+                "missing-key",
+                found.span.clone(),
+                format!("`{key}` is empty"),
+            );
+        }
+        found
     }
 
     /// A string that may be absent.
@@ -171,9 +179,6 @@ impl<'t> Fields<'t> {
                 .hint(format!("known keys: {}", self.asked.join(", ")));
         }
     }
-
-    /// Leaves the keys that nobody asked for to somebody else.
-    pub(crate) fn leave_rest(self) {}
 
     fn take(&mut self, key: &'static str) -> Option<(Range<usize>, DeValue<'t>)> {
         self.asked.push(key);

@@ -74,7 +74,7 @@ pub(crate) fn compile_lab(
     ids.claim(&id, checked);
     let title = fields.text("title", checked).value;
     let task = fields.optional_text("task", checked);
-    fields.leave_rest();
+    // The keys that are left are the judge's.
     let task_html = task.map_or_else(String::new, |task| {
         let origin = Origin::of_value(&task, text);
         page.fragment(&task.value, origin)

@@ -111,7 +111,7 @@ impl Page<'_, '_> {
                     span,
                     format!("`{name}` is not a language known here"),
                 )
-                .suggest(name, LANGUAGES)
+                .suggest(usual_name(name), LANGUAGES)
                 .hint(known);
         }
     }
@@ -163,6 +163,22 @@ impl Page<'_, '_> {
     }
 }
 
+/// What the format calls a language that many call otherwise.
+fn usual_name(name: &str) -> &str {
+    match name {
+        "bash" | "sh" | "zsh" => "shell",
+        "docker" | "Dockerfile" => "dockerfile",
+        "golang" => "go",
+        "js" | "node" => "javascript",
+        "py" | "python3" => "python",
+        "rs" => "rust",
+        "shell-session" | "terminal" => "console",
+        "plain" | "plaintext" | "txt" => "text",
+        "yml" => "yaml",
+        other => other,
+    }
+}
+
 /// The language of a block: the first word behind its fence.
 pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> &'k str {
     match kind {
@@ -183,22 +199,17 @@ pub(crate) fn block_text(node: &Node<'_>) -> String {
     code
 }
 
-/// The next `key` or `key="value"`, and what follows it.
+/// The next `key` or `key="value"`, and what follows it; anything else is a key that nobody knows.
 fn attribute(text: &str) -> (&str, Option<&str>, &str) {
-    let end = text
-        .find(|c: char| c.is_whitespace() || c == '=')
-        .unwrap_or(text.len());
-    let (key, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    let quoted = rest
-        .strip_prefix("=\"")
-        .and_then(|tail| tail.split_once('"'));
-    match quoted {
-        Some((value, tail)) => (key, Some(value), tail),
-        None => {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            (key, None, rest.get(end..).unwrap_or(""))
-        }
+    let word = text.find(char::is_whitespace).unwrap_or(text.len());
+    let quoted = text.split_once("=\"").filter(|(key, _)| key.len() < word);
+    if let Some((key, rest)) = quoted
+        && let Some((value, tail)) = rest.split_once('"')
+    {
+        return (key, Some(value), tail);
     }
+    let (key, tail) = text.split_at_checked(word).unwrap_or((text, ""));
+    (key, None, tail)
 }
 
 fn ranges(list: &str, lines: usize) -> Option<Vec<RangeInclusive<usize>>> {

@@ -76,7 +76,8 @@ impl Page<'_, '_> {
             )
             .hint(format!(
                 "add a line `[^{label}]: …`; questions and tasks have no footnotes"
-            ));
+            ))
+            .hint("or put the brackets in `backticks`");
     }
 }
 

@@ -33,8 +33,7 @@ impl Page<'_, '_> {
                     node.span.clone(),
                     format!("`{url}` is not a target of a link"),
                 )
-                .hint("link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https")
-                .hint("HTML attributes and scripts are not allowed");
+                .hint("link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https");
             None
         };
         if plain_text(&node.children).is_empty()
