@@ -67,7 +67,7 @@ pub struct ExpandError {
 ///
 /// ```
 /// let env = [("V", "1.2")];
-/// let expansion = dockerfile::expand("'a b'-${V%.*}${X:-x}", &env[..], '\\')?;
+/// let expansion = dockerfile::expand("'a b'-${V%.*}${X:-x}", &env, '\\')?;
 /// assert_eq!(expansion.text, "a b-1x");
 /// assert!(expansion.unmatched.contains("X"));
 /// # Ok::<(), dockerfile::ExpandError>(())
@@ -128,6 +128,12 @@ impl<K: AsRef<str>, V: AsRef<str>> Env for [(K, V)] {
     fn get(&self, name: &str) -> Option<&str> {
         let pair = self.iter().rev().find(|(key, _)| key.as_ref() == name);
         pair.map(|(_, value)| value.as_ref())
+    }
+}
+
+impl<K: AsRef<str>, V: AsRef<str>, const N: usize> Env for [(K, V); N] {
+    fn get(&self, name: &str) -> Option<&str> {
+        Env::get(self.as_slice(), name)
     }
 }
 
