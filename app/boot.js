@@ -1,4 +1,5 @@
 // Starts the app. External, because the content security policy allows no inline script.
-import init from "./app.js";
-
-init({ module_or_path: new URL("./app_bg.wasm", import.meta.url) });
+// The page asks for app.js too, so that both files and the module are on their way at once.
+const module = fetch(new URL("./app_bg.wasm", import.meta.url));
+const { default: init } = await import("./app.js");
+await init({ module_or_path: module });

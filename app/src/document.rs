@@ -29,9 +29,9 @@ pub fn document(data: &PageData, assets: &str) -> String {
 <meta name="color-scheme" content="light dark">
 <script src="{assets}theme.js"></script>
 <link rel="stylesheet" href="{assets}style.css">
-<link rel="modulepreload" href="{assets}app.js">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
 <script type="module" src="{assets}boot.js"></script>
+<script type="module" src="{assets}app.js"></script>
 </head>
 <body>
 <div id="app">{body}</div>
@@ -46,7 +46,9 @@ fn rendered(data: PageData) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| view! { <App data/> }.to_html());
     owner.unset();
-    html
+    // Leptos marks places with the shortest comment that browsers accept; the standard calls it
+    // an error. Nothing else can contain it: text and attributes have no bare `<`.
+    html.replace("<!>", "<!---->")
 }
 
 /// The page's data as JSON that can stand inside a `script` element.

@@ -1,7 +1,9 @@
 //! The browser. Nothing outside this module names `web_sys` or gloo; nothing in it runs while a
 //! page is rendered.
 
+pub(crate) mod clipboard;
 pub(crate) mod focus;
+pub(crate) mod fold;
 pub(crate) mod form;
 pub(crate) mod router;
 mod router_model;

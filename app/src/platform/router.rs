@@ -115,9 +115,12 @@ impl Router {
             return;
         };
         self.note_scroll();
+        let left = self.shown.route_now();
         if history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address))) {
             self.shown.show(page);
             arrive(destination.fragment, None);
+            // Back is the likeliest way on.
+            self.page(&left).await;
         } else {
             load(&address);
         }

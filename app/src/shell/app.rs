@@ -1,10 +1,11 @@
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::chapters::Chapters;
 use super::header::Header;
 use super::notice::StoreNotice;
 use crate::home::Home;
-use crate::platform::router;
+use crate::platform::{clipboard, router};
 use crate::tags::Tags;
 use crate::topic::TopicPage;
 use crate::{Page, PageData, context, course_model, learner};
@@ -22,6 +23,11 @@ pub(crate) fn App(
 
     let titled = course.clone();
     Effect::new(move |_| document().set_title(&course_model::title(&titled, &shown.page())));
+    Effect::new(|_| clipboard::start());
+    Effect::new(move |_| {
+        shown.page();
+        clipboard::offer();
+    });
     let routed = course.clone();
     Effect::new(move |_| router::start(routed.clone(), build.clone(), shown));
 
@@ -33,9 +39,9 @@ pub(crate) fn App(
             <main id="main" class="main" tabindex="-1">
                 <StoreNotice/>
                 {move || match &*shown.page() {
-                    Page::Home => view! { <Home/> }.into_any(),
-                    Page::Tags => view! { <Tags/> }.into_any(),
-                    Page::Topic(topic) => view! { <TopicPage topic=topic.clone()/> }.into_any(),
+                    Page::Home => EitherOf3::A(view! { <Home/> }),
+                    Page::Tags => EitherOf3::B(view! { <Tags/> }),
+                    Page::Topic(topic) => EitherOf3::C(view! { <TopicPage topic=topic.clone()/> }),
                 }}
             </main>
         </div>

@@ -1,4 +1,5 @@
 use course::Segment;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use crate::lab::LabView;
@@ -12,10 +13,14 @@ pub(crate) fn SegmentView(
     /// A question's number on the page.
     number: usize,
 ) -> impl IntoView {
+    // Not `into_any`: its table of functions would hold every one of this view's for ever, of which
+    // half are never called.
     match segment {
         // Empty while hydrating: the prerendered text stays.
-        Segment::Prose { html } => view! { <div class="prose" inner_html=html></div> }.into_any(),
-        Segment::Question(question) => view! { <QuestionView question number/> }.into_any(),
-        Segment::Lab(lab) => view! { <LabView lab/> }.into_any(),
+        Segment::Prose { html } => {
+            EitherOf3::A(view! { <div class="prose" inner_html=html></div> })
+        }
+        Segment::Question(question) => EitherOf3::B(view! { <QuestionView question number/> }),
+        Segment::Lab(lab) => EitherOf3::C(view! { <LabView lab/> }),
     }
 }
