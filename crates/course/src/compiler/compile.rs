@@ -23,6 +23,7 @@ pub struct Compilation {
     pub assets: Vec<String>,
     /// All problems: those of `course.toml`, then those of each topic in reading order, by place;
     /// what a lab's judge says of other files comes after the topic's own.
+    /// At most 200 errors and 200 warnings a file.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -84,6 +84,9 @@ impl Diagnostic {
     }
 }
 
+/// Of each severity in one file: who has so many problems has another one first.
+const MOST: usize = 200;
+
 /// A file while it is compiled: its text, and what is wrong with it.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
@@ -128,6 +131,10 @@ impl<'a> Checked<'a> {
         span: Range<usize>,
         message: impl Into<String>,
     ) -> Hints<'_> {
+        let alike = |earlier: &&Diagnostic| earlier.severity == severity;
+        if self.diagnostics.iter().filter(alike).count() >= MOST {
+            return Hints(None);
+        }
         let diagnostic = Diagnostic::new(severity, rule, self.file, self.text, span, message);
         self.diagnostics.push(diagnostic);
         Hints(self.diagnostics.last_mut())

@@ -43,6 +43,24 @@ fn nesting_without_end() {
 }
 
 #[test]
+fn toml_nesting_without_end() {
+    for toml in [
+        "x = ".to_owned() + &"[".repeat(20_000),
+        "{a=".repeat(20_000),
+        "a.".repeat(20_000),
+    ] {
+        survives(&format!("```lab\n{toml}\n```\n"));
+    }
+}
+
+#[test]
+fn problems_are_bounded() {
+    let compilation = compile(&files(&"[](topic:none) ".repeat(1_000)), &());
+    assert_eq!(compilation.diagnostics.len(), 200);
+    survives(&"## A\n\n".repeat(1_000));
+}
+
+#[test]
 fn markup_that_would_run() {
     survives(
         "<script>alert(1)</script>\n\n<img src=x onerror>\n\n[a](javascript:x) [b](JaVaScRiPt:x)\n",

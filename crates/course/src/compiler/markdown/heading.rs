@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{HeadingLevel, Tag};
 
@@ -7,11 +7,11 @@ use super::page::Page;
 use super::tree::{Node, plain_text};
 use crate::model::Heading;
 
-/// The anchors of a page, each given once.
+/// The anchors of a page, each given once, with the last number that was put behind it.
 ///
 /// An anchor begins with a letter and never has two hyphens in a row: the app's own ids do.
 #[derive(Debug, Default)]
-pub(crate) struct Anchors(BTreeSet<String>);
+pub(crate) struct Anchors(BTreeMap<String, u32>);
 
 impl Page<'_, '_> {
     /// `<div class="heading"><h2 id="…">…</h2><a class="anchor" …></a></div>`: the link is beside
@@ -114,7 +114,7 @@ impl Page<'_, '_> {
                 .hint(format!("write `{{#{}}}`", slug(id)));
             return self.anchors.free(&slug(text));
         }
-        if self.anchors.0.contains(id) {
+        if self.anchors.0.contains_key(id) {
             self.checked
                 .error(
                     "duplicate-id",
@@ -128,14 +128,16 @@ impl Page<'_, '_> {
 }
 
 impl Anchors {
-    /// The anchor itself, or with the first number that makes it unique.
+    /// The anchor itself, or with the first number from 2 that makes it unique.
     fn free(&mut self, wanted: &str) -> String {
+        let mut number = self.0.get(wanted).copied().unwrap_or(1);
         let mut anchor = wanted.to_owned();
-        let mut number = 2;
-        while !self.0.insert(anchor.clone()) {
-            anchor = format!("{wanted}-{number}");
+        while self.0.contains_key(&anchor) {
             number += 1;
+            anchor = format!("{wanted}-{number}");
         }
+        self.0.insert(wanted.to_owned(), number);
+        self.0.entry(anchor.clone()).or_insert(1);
         anchor
     }
 }

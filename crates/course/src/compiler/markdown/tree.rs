@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
 use crate::compiler::diagnostic::Checked;
 use crate::compiler::fields::At;
@@ -42,7 +42,9 @@ pub(crate) fn parse<'a>(
     let mut open: Vec<Node<'a>> = Vec::new();
     let mut done = Vec::new();
     let mut skipped = 0_usize;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let parser = Parser::new_ext(text, options);
+    // Neighbouring texts become one, so that nobody sees where the parser cut.
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         let span = origin.span(range);
         match event {
             Event::Start(_) if open.len() >= MAX_DEPTH => {
@@ -67,7 +69,11 @@ pub(crate) fn parse<'a>(
                 }
             }
             _ if skipped > 0 => {}
-            leaf => push_leaf(siblings(&mut open, &mut done), leaf, span),
+            _ => siblings(&mut open, &mut done).push(Node {
+                event,
+                span,
+                children: Vec::new(),
+            }),
         }
     }
     done
@@ -78,22 +84,6 @@ fn siblings<'s, 'a>(
     done: &'s mut Vec<Node<'a>>,
 ) -> &'s mut Vec<Node<'a>> {
     open.last_mut().map_or(done, |parent| &mut parent.children)
-}
-
-/// Adds a leaf; neighbouring texts become one, so that nobody sees where the parser cut.
-fn push_leaf<'a>(siblings: &mut Vec<Node<'a>>, event: Event<'a>, span: Range<usize>) {
-    if let (Event::Text(more), Some(last)) = (&event, siblings.last_mut())
-        && let Event::Text(text) = &mut last.event
-    {
-        *text = format!("{text}{more}").into();
-        last.span.end = span.end;
-        return;
-    }
-    siblings.push(Node {
-        event,
-        span,
-        children: Vec::new(),
-    });
 }
 
 /// The text of nodes as a reader hears it, without markup.
