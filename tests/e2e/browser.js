@@ -28,7 +28,7 @@ export function launch() {
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  const complaints = watch(page);
+  const complaints = watch(page, options);
   return {
     page,
     context,
@@ -39,7 +39,7 @@ export async function openPage(browser, options = {}) {
 }
 
 /** Collects the complaints of a page that is open already. */
-export function watch(page) {
+export function watch(page, { javaScriptEnabled = true } = {}) {
   const complaints = [];
   let origin;
   page.on("console", (message) => {
@@ -58,7 +58,9 @@ export function watch(page) {
   });
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText;
-    if (reason !== "net::ERR_ABORTED") {
+    // Leaving a page ends its requests; without JavaScript a script's preload is refused.
+    const isWanted = reason === "net::ERR_ABORTED" || (reason === "csp" && !javaScriptEnabled);
+    if (!isWanted) {
       complaints.push(`request failed: ${request.url()} ${reason}`);
     }
   });

@@ -21,12 +21,19 @@ export function question(page, number) {
   };
 }
 
-/** Answers the question with its first option; gives what the page says of it. */
-export async function answer(page, number, option = 0) {
-  const { options, check, standing } = question(page, number);
-  await options.nth(option).check();
+/** Answers the question with the option of this value, or the first; gives what is said of it. */
+export async function answer(page, number, value) {
+  const { region, options, check, standing } = question(page, number);
+  const option = value ? region.locator(`input[value="${value}"]`) : options.first();
+  await option.check();
   await check.click();
+  await standing.filter({ hasText: /^(Right|Not right)\.$/ }).waitFor();
   return standing.innerText();
+}
+
+/** The values of a question's options: a retry shuffles them, so a place does not name one. */
+export function values(page, number) {
+  return question(page, number).options.evaluateAll((all) => all.map((option) => option.value));
 }
 
 /** The line that counts right answers on the page. */

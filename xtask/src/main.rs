@@ -25,7 +25,7 @@ const HELP: &str = "\
 Usage: cargo xtask <command>
 
   serve                 build the app, serve the course with live reload, print the address
-    --port <number>       port to listen on (default 8080)
+    --port <number>       port to listen at (default the first free one from 4000)
     --base <path>         serve below this path, as a project page would: /some/repo/
     --content <folder>    course to serve (default content)
   test [step…]          everything that CI runs, or only the named steps

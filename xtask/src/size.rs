@@ -110,7 +110,9 @@ fn with_imports(files: BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
     while let Some(path) = to_read.pop() {
         if has_extension(&path, &["js"]) && !fetched.contains(&path) {
             let script = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            to_read.extend(page::imports(&path, &script));
+            // The glue also names modules that are none: its own import tables.
+            let imports = page::imports(&path, &script).into_iter();
+            to_read.extend(imports.filter(|path| path.is_file()));
         }
         fetched.insert(path);
     }

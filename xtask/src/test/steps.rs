@@ -127,7 +127,7 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         name: "size",
         what: "no page is heavier than its budget",
-        needs: crate::bundle::TOOLS,
+        needs: &[],
         work: Work::Function(size::check),
         hint: "`cargo xtask size` prints what weighs what",
     },
