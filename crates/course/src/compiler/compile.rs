@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compiler::atlas::{Atlas, Place};
-use crate::compiler::diagnostic::{Checked, Diagnostic, Severity};
-use crate::compiler::front_matter::{FrontMatter, read_front_matter};
+use crate::compiler::checked::Checked;
+use crate::compiler::cross_check::{check_anchors, check_prerequisites, check_unused};
+use crate::compiler::diagnostic::{Diagnostic, Severity};
+use crate::compiler::draft::{Draft, read_topics};
 use crate::compiler::id::Ids;
 use crate::compiler::lab::LabJudge;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
-use crate::compiler::markdown::TopicLink;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
 use crate::model::{Chapter, Course, QuestionRef, Segment, Topic, TopicMeta};
@@ -103,61 +104,6 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
     }
 }
 
-/// A topic's file.
-struct File<'m> {
-    id: &'m str,
-    path: String,
-    text: String,
-}
-
-/// A topic between its front matter and its page.
-struct Draft<'f> {
-    id: &'f str,
-    front_matter: FrontMatter,
-    /// Where the Markdown begins.
-    body: usize,
-    checked: Checked<'f>,
-}
-
-impl<'f> Draft<'f> {
-    fn new(file: &'f File<'_>) -> Self {
-        let mut checked = Checked::new(&file.path, &file.text);
-        let (front_matter, body) = read_front_matter(file.id, &mut checked);
-        Self {
-            id: file.id,
-            front_matter,
-            body,
-            checked,
-        }
-    }
-}
-
-fn topic_path(id: &str) -> String {
-    format!("topics/{id}.md")
-}
-
-fn read_topics<'m>(
-    manifest: &'m Manifest,
-    source: &dyn Source,
-    checked: &mut Checked<'_>,
-) -> Vec<File<'m>> {
-    let mut files = Vec::new();
-    for topic in manifest.chapters.iter().flat_map(|chapter| &chapter.topics) {
-        let path = topic_path(&topic.value);
-        match read_text(source, &path) {
-            Ok(text) => files.push(File {
-                id: &topic.value,
-                path,
-                text,
-            }),
-            Err(error) => {
-                checked.error("topic-file", topic.span.clone(), format!("{path}: {error}"));
-            }
-        }
-    }
-    files
-}
-
 /// Numbers the topics and notes what a link to one prints.
 fn survey(manifest: &Manifest, drafts: &[Draft<'_>]) -> Atlas {
     let mut places = BTreeMap::new();
@@ -177,65 +123,6 @@ fn survey(manifest: &Manifest, drafts: &[Draft<'_>]) -> Atlas {
         }
     }
     Atlas { places }
-}
-
-fn check_prerequisites(draft: &mut Draft<'_>, atlas: &Atlas) {
-    let own = atlas.places.get(draft.id).map_or(0, |place| place.number);
-    for wanted in &draft.front_matter.prerequisites {
-        let span = wanted.span.clone();
-        match atlas.places.get(&wanted.value) {
-            None => {
-                draft
-                    .checked
-                    .error(
-                        "unknown-topic",
-                        span,
-                        format!("there is no topic `{}`", wanted.value),
-                    )
-                    .suggest(&wanted.value, atlas.topics());
-            }
-            Some(place) if place.number >= own => {
-                let message = format!("`{}` does not come before this topic", wanted.value);
-                draft
-                    .checked
-                    .warning("prerequisite-order", span, message)
-                    .hint("change the order in `course.toml`, or remove the prerequisite");
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-fn check_anchors(topics: &[Topic], links: &[TopicLink], checked: &mut Checked<'_>) {
-    for link in links {
-        let Some(topic) = topics.iter().find(|topic| topic.id == link.topic) else {
-            continue;
-        };
-        let anchors = || topic.headings.iter().map(|heading| heading.anchor.as_str());
-        if !anchors().any(|anchor| anchor == link.anchor) {
-            let message = format!("topic `{}` has no heading `#{}`", link.topic, link.anchor);
-            checked
-                .error("dead-anchor", link.span.clone(), message)
-                .suggest(&link.anchor, anchors());
-        }
-    }
-}
-
-fn check_unused(manifest: &Manifest, source: &dyn Source, checked: &mut Checked<'_>) {
-    let mut files = source.list("topics").unwrap_or_default();
-    files.sort();
-    for file in files {
-        let id = file
-            .strip_prefix("topics/")
-            .and_then(|name| name.strip_suffix(".md"));
-        let Some(id) = id else { continue };
-        let mut listed = manifest.chapters.iter().flat_map(|chapter| &chapter.topics);
-        if !listed.any(|topic| topic.value == id) {
-            checked
-                .warning("unused-topic", 0..0, format!("{file} is in no chapter"))
-                .hint(format!("add \"{id}\" to the `topics` of a chapter"));
-        }
-    }
 }
 
 fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Course {

@@ -3,7 +3,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 
 /// A TOML table whose keys are taken one by one; what is left at the end is unknown.
 ///

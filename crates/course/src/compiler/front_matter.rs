@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::fields::{At, Fields};
 
 /// What a topic says of itself between its two `+++` lines.

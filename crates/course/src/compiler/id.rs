@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::fields::At;
 
 /// Reports an id that is not in kebab-case: `a-z`, `0-9`, single hyphens between, a letter first.

@@ -1,4 +1,4 @@
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::fields::{At, Fields};
 use crate::compiler::id::{Ids, check_id};
 

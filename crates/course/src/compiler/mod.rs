@@ -1,9 +1,13 @@
 //! Files to [`Compilation`]: TOML and Markdown are read, checked and rendered; places are kept all
 //! the way, so that every problem is shown where it is.
 
+mod answer;
 mod atlas;
+mod checked;
 mod compile;
+mod cross_check;
 mod diagnostic;
+mod draft;
 mod fields;
 mod fingerprint;
 mod front_matter;

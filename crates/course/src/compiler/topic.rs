@@ -4,10 +4,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::compiler::atlas::Atlas;
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::id::Ids;
 use crate::compiler::lab::{LabJudge, compile_lab};
-use crate::compiler::markdown::{Node, Origin, Page, TopicLink, language, parse};
+use crate::compiler::markdown::{Node, Origin, Page, TopicLink, block_text, language, parse};
 use crate::compiler::question::compile_question;
 use crate::compiler::source::Source;
 use crate::model::{Segment, Topic};
@@ -112,7 +112,7 @@ impl Page<'_, '_> {
         };
         let span = first.span.start..last.span.end;
         let inside = self.checked.text.get(span.clone()).unwrap_or("");
-        if inside != crate::compiler::markdown::block_text(node) {
+        if inside != block_text(node) {
             self.checked
                 .error("block-place", node.span.clone(), "the block is indented")
                 .hint("begin all of it at the start of the line");

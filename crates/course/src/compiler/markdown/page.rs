@@ -8,7 +8,7 @@ use super::heading::Anchors;
 use super::link::TopicLink;
 use super::tree::{Node, Origin, parse};
 use crate::compiler::atlas::Atlas;
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::source::Source;
 use crate::model::Heading;
 

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
-use crate::compiler::diagnostic::Checked;
+use crate::compiler::checked::Checked;
 use crate::compiler::fields::At;
 
 /// An event with what stands inside it; a container holds its `Event::Start`.
