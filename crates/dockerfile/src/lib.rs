@@ -11,10 +11,13 @@ pub mod instructions;
 
 mod dockerfile;
 mod expansion;
+mod letter_case;
+mod parser;
 mod problem;
 mod quote;
 mod source_text;
 mod span;
+mod stages;
 mod word;
 
 pub use dockerfile::{
@@ -25,4 +28,5 @@ pub use problem::{Problem, ProblemStage};
 pub use quote::quote;
 pub use source_text::{Segment, SourceText};
 pub use span::{Lines, Span};
+pub use stages::{parse, parse_trigger};
 pub use word::Word;

@@ -1,5 +1,8 @@
 use super::InlineFile;
-use crate::Word;
+use super::copy::{at_least_two_arguments, sources_and_dest};
+use super::fault::Fault;
+use super::flags::{FlagType, Flags};
+use crate::{Node, Word};
 
 /// `ADD [flags] source… dest`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,4 +28,35 @@ pub struct Add {
     pub keep_git_dir: Option<bool>,
     /// `--unpack`, `None` when not said.
     pub unpack: Option<bool>,
+}
+
+impl Add {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        at_least_two_arguments(node, "ADD")?;
+        let flags = Flags::read(
+            node,
+            &[
+                ("chown", FlagType::String),
+                ("chmod", FlagType::String),
+                ("link", FlagType::Bool),
+                ("keep-git-dir", FlagType::Bool),
+                ("checksum", FlagType::String),
+                ("unpack", FlagType::Bool),
+                ("exclude", FlagType::Strings),
+            ],
+        )?;
+        let (sources, contents, dest) = sources_and_dest(node, "ADD")?;
+        Ok(Self {
+            sources,
+            contents,
+            dest,
+            chown: flags.non_empty("chown"),
+            chmod: flags.non_empty("chmod"),
+            link: flags.bool("link").unwrap_or(false),
+            exclude: flags.strings("exclude"),
+            checksum: flags.non_empty("checksum"),
+            keep_git_dir: flags.bool("keep-git-dir"),
+            unpack: flags.bool("unpack"),
+        })
+    }
 }

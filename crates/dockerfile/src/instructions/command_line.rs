@@ -1,5 +1,5 @@
 use super::InlineFile;
-use crate::{SourceText, Word};
+use crate::{Node, SourceText, Word};
 
 /// The command of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,28 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
+    /// `args` are the node's, or what follows the type of a `HEALTHCHECK`.
+    pub(super) fn read(node: &Node, args: &[Word]) -> Self {
+        let files = node.heredocs.iter().map(|heredoc| InlineFile {
+            name: heredoc.name.clone(),
+            data: heredoc.content.clone(),
+            expand: heredoc.expand,
+            chomp: heredoc.chomp,
+            span: heredoc.span,
+        });
+        // The text of a shell form is always what ends the line.
+        let shell = (!node.json).then(|| {
+            let end = node.original.text.trim_end().len();
+            let length = args.last().map_or(0, |text| text.text.len());
+            node.original.slice(end.saturating_sub(length)..end)
+        });
+        Self {
+            args: args.to_vec(),
+            shell,
+            files: files.collect(),
+        }
+    }
+
     /// Whether a shell gets the text: the arguments are not a JSON array.
     pub fn is_shell_form(&self) -> bool {
         self.shell.is_some()

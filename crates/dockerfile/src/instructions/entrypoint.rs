@@ -1,4 +1,7 @@
 use super::CommandLine;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::Node;
 
 /// `ENTRYPOINT command` or `ENTRYPOINT ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +9,13 @@ use super::CommandLine;
 pub struct Entrypoint {
     /// What to run.
     pub command: CommandLine,
+}
+
+impl Entrypoint {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        Flags::read(node, &[])?;
+        Ok(Self {
+            command: CommandLine::read(node, &node.args),
+        })
+    }
 }

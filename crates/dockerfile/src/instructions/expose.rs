@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `EXPOSE port[/protocol]…`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,16 @@ use crate::Word;
 pub struct Expose {
     /// Sorted as text, as BuildKit does.
     pub ports: Vec<Word>,
+}
+
+impl Expose {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        if node.args.is_empty() {
+            return Err(Fault::at_least_one_argument("EXPOSE"));
+        }
+        Flags::read(node, &[])?;
+        let mut ports = node.args.clone();
+        ports.sort_by(|a, b| a.text.cmp(&b.text));
+        Ok(Self { ports })
+    }
 }

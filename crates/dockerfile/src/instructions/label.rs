@@ -1,4 +1,8 @@
 use super::KeyValue;
+use super::fault::Fault;
+use super::flags::Flags;
+use super::key_value::key_values;
+use crate::Node;
 
 /// `LABEL name=value…` or `LABEL name value`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +10,13 @@ use super::KeyValue;
 pub struct Label {
     /// At least one, in order.
     pub pairs: Vec<KeyValue>,
+}
+
+impl Label {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        Flags::read(node, &[])?;
+        Ok(Self {
+            pairs: key_values(node, "LABEL")?,
+        })
+    }
 }

@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `MAINTAINER name`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,16 @@ use crate::Word;
 pub struct Maintainer {
     /// The author.
     pub maintainer: Word,
+}
+
+impl Maintainer {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        let [maintainer] = node.args.as_slice() else {
+            return Err(Fault::exactly_one_argument("MAINTAINER"));
+        };
+        Flags::read(node, &[])?;
+        Ok(Self {
+            maintainer: maintainer.clone(),
+        })
+    }
 }

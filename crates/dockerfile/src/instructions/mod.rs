@@ -5,10 +5,14 @@ mod arg;
 mod cmd;
 mod command_line;
 mod copy;
+mod csv;
 mod device;
+mod duration;
 mod entrypoint;
 mod env;
 mod expose;
+mod fault;
+mod flags;
 mod from;
 mod healthcheck;
 mod inline_file;
@@ -16,10 +20,12 @@ mod key_value;
 mod label;
 mod maintainer;
 mod mount;
+mod number;
 mod onbuild;
 mod run;
 mod shell;
 mod stop_signal;
+mod suggest;
 mod user;
 mod volume;
 mod workdir;
@@ -48,6 +54,10 @@ pub use user::User;
 pub use volume::Volume;
 pub use workdir::Workdir;
 
+use crate::Node;
+use crate::letter_case::lower;
+use fault::Fault;
+
 /// An instruction that may stand in a stage; `FROM` begins one and is not among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -70,4 +80,63 @@ pub enum Instruction {
     User(User),
     Volume(Volume),
     Workdir(Workdir),
+}
+
+/// What a node says: the beginning of a stage or an instruction in one.
+pub(crate) enum Meaning {
+    Stage(From),
+    Command(Instruction),
+}
+
+/// Every keyword, in the order in which a suggestion is looked for.
+const KEYWORDS: [&str; 18] = [
+    "add",
+    "arg",
+    "cmd",
+    "copy",
+    "entrypoint",
+    "env",
+    "expose",
+    "from",
+    "healthcheck",
+    "label",
+    "maintainer",
+    "onbuild",
+    "run",
+    "shell",
+    "stopsignal",
+    "user",
+    "volume",
+    "workdir",
+];
+
+/// Reads a node. Follows `ParseInstruction` of BuildKit's `instructions/parse.go`.
+pub(crate) fn read(node: &Node) -> Result<Meaning, Fault> {
+    let keyword = lower(&node.keyword.text);
+    Ok(Meaning::Command(match keyword.as_str() {
+        "from" => return From::read(node).map(Meaning::Stage),
+        "add" => Instruction::Add(Add::read(node)?),
+        "arg" => Instruction::Arg(Arg::read(node)?),
+        "cmd" => Instruction::Cmd(Cmd::read(node)?),
+        "copy" => Instruction::Copy(Copy::read(node)?),
+        "entrypoint" => Instruction::Entrypoint(Entrypoint::read(node)?),
+        "env" => Instruction::Env(Env::read(node)?),
+        "expose" => Instruction::Expose(Expose::read(node)?),
+        "healthcheck" => Instruction::Healthcheck(Healthcheck::read(node)?),
+        "label" => Instruction::Label(Label::read(node)?),
+        "maintainer" => Instruction::Maintainer(Maintainer::read(node)?),
+        "onbuild" => Instruction::Onbuild(Onbuild::read(node)?),
+        "run" => Instruction::Run(Run::read(node)?),
+        "shell" => Instruction::Shell(Shell::read(node)?),
+        "stopsignal" => Instruction::StopSignal(StopSignal::read(node)?),
+        "user" => Instruction::User(User::read(node)?),
+        "volume" => Instruction::Volume(Volume::read(node)?),
+        "workdir" => Instruction::Workdir(Workdir::read(node)?),
+        _ => {
+            let written = &node.keyword.text;
+            let message = format!("unknown instruction: {written}");
+            let message = suggest::append_keyword(message, written, &KEYWORDS);
+            return Err(Fault::at(message, node.keyword.span));
+        }
+    }))
 }

@@ -1,5 +1,9 @@
+use super::{csv, number, suggest};
+use crate::letter_case::lower;
+use crate::quote;
+
 /// A value of `RUN --mount`, expanded and checked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mount {
     /// `type`
@@ -60,6 +64,26 @@ pub enum Sharing {
 }
 
 impl MountType {
+    /// In the order in which a suggestion is looked for.
+    const ALL: [Self; 5] = [
+        Self::Bind,
+        Self::Cache,
+        Self::Secret,
+        Self::Ssh,
+        Self::Tmpfs,
+    ];
+
+    fn from_name(name: &str) -> Result<Self, String> {
+        let wanted = lower(name);
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == wanted)
+            .ok_or_else(|| {
+                let message = format!("unsupported mount type {}", quote(name));
+                suggest::append(message, name, &Self::ALL.map(Self::as_str))
+            })
+    }
+
     /// As written behind `type=`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -73,6 +97,20 @@ impl MountType {
 }
 
 impl Sharing {
+    /// In the order in which a suggestion is looked for.
+    const ALL: [Self; 3] = [Self::Locked, Self::Private, Self::Shared];
+
+    fn from_name(name: &str) -> Result<Self, String> {
+        let wanted = lower(name);
+        Self::ALL
+            .into_iter()
+            .find(|sharing| sharing.as_str() == wanted)
+            .ok_or_else(|| {
+                let message = format!("unsupported sharing value {}", quote(name));
+                suggest::append(message, name, &Self::ALL.map(Self::as_str))
+            })
+    }
+
     /// As written behind `sharing=`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -81,4 +119,180 @@ impl Sharing {
             Self::Locked => "locked",
         }
     }
+}
+
+/// Every option, in the order in which a suggestion is looked for.
+const KEYS: [&str; 19] = [
+    "type",
+    "from",
+    "source",
+    "target",
+    "readonly",
+    "id",
+    "sharing",
+    "required",
+    "size",
+    "mode",
+    "uid",
+    "gid",
+    "src",
+    "dst",
+    "destination",
+    "ro",
+    "rw",
+    "readwrite",
+    "env",
+];
+
+impl Mount {
+    /// Reads the comma-separated value of a `--mount`, each option's value going through `expand`.
+    /// An error is BuildKit's text, or `expand`'s.
+    ///
+    /// Options are checked in order, against the type said so far: `required` before `type=secret`
+    /// is an error.
+    pub fn parse(
+        value: &str,
+        expand: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> Result<Self, String> {
+        let mut mount = Self::default();
+        let mut readonly = None;
+        for field in &fields(value)? {
+            match field.split_once('=') {
+                Some((key, value)) => {
+                    let value = expand(value)?;
+                    mount.set(&lower(key), value, field, &mut readonly)?;
+                }
+                None => mount.set_bare(field, &mut readonly)?,
+            }
+        }
+        mount.check_owner()?;
+        let writable = matches!(mount.kind, MountType::Cache | MountType::Tmpfs);
+        mount.readonly = readonly.unwrap_or(!writable);
+        mount.check_secret()?;
+        if mount.sharing.is_some() && mount.kind != MountType::Cache {
+            return Err(format!(
+                "invalid cache sharing set for {} mount",
+                mount.kind.as_str()
+            ));
+        }
+        Ok(mount)
+    }
+
+    /// What BuildKit checks before variables can be expanded.
+    pub(super) fn check_early(value: &str) -> Result<(), String> {
+        for field in &fields(value)? {
+            let Some((key, value)) = field.split_once('=') else {
+                continue;
+            };
+            // A `$` at the end is no variable.
+            if lower(key) == "from" && value.find('$').is_some_and(|at| at + 1 < value.len()) {
+                return Err(
+                    "'from' doesn't support variable expansion, define alias stage instead".into(),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// An option without a value.
+    fn set_bare(&mut self, field: &str, readonly: &mut Option<bool>) -> Result<(), String> {
+        match lower(field).as_str() {
+            "readonly" | "ro" => *readonly = Some(true),
+            "readwrite" | "rw" => *readonly = Some(false),
+            "required" => {
+                self.only("required", &[MountType::Secret, MountType::Ssh])?;
+                self.required = true;
+            }
+            _ => return Err(format!("invalid field '{field}' must be a key=value pair")),
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        key: &str,
+        value: String,
+        field: &str,
+        readonly: &mut Option<bool>,
+    ) -> Result<(), String> {
+        let invalid = || format!("invalid value for {key}: {value}");
+        let invalid_number = || format!("invalid value {value} for {key}");
+        match key {
+            "type" => self.kind = MountType::from_name(&value)?,
+            "from" => self.from = value,
+            "source" | "src" => self.source = value,
+            "target" | "dst" | "destination" => self.target = value,
+            "readonly" | "ro" => *readonly = Some(number::boolean(&value).ok_or_else(invalid)?),
+            "readwrite" | "rw" => *readonly = Some(!number::boolean(&value).ok_or_else(invalid)?),
+            "required" => {
+                self.only(key, &[MountType::Secret, MountType::Ssh])?;
+                self.required = number::boolean(&value).ok_or_else(invalid)?;
+            }
+            "size" => {
+                self.only(key, &[MountType::Tmpfs])?;
+                self.size_bytes = number::size_bytes(&value).ok_or_else(invalid)?;
+            }
+            "id" => self.id = value,
+            "sharing" => self.sharing = Some(Sharing::from_name(&value)?),
+            "mode" => self.mode = Some(number::uint32(&value, 8).ok_or_else(invalid_number)?),
+            "uid" => self.uid = Some(number::uint32(&value, 10).ok_or_else(invalid_number)?),
+            "gid" => self.gid = Some(number::uint32(&value, 10).ok_or_else(invalid_number)?),
+            "env" => self.env = Some(value),
+            _ => {
+                let message = format!("unexpected key '{key}' in '{field}'");
+                return Err(suggest::append(message, key, &KEYS));
+            }
+        }
+        Ok(())
+    }
+
+    /// An error unless the type said so far is one of `kinds`.
+    fn only(&self, key: &str, kinds: &[MountType]) -> Result<(), String> {
+        if kinds.contains(&self.kind) {
+            return Ok(());
+        }
+        Err(format!(
+            "unexpected key '{key}' for mount type '{}'",
+            self.kind.as_str()
+        ))
+    }
+
+    fn check_owner(&self) -> Result<(), String> {
+        if matches!(
+            self.kind,
+            MountType::Secret | MountType::Ssh | MountType::Cache
+        ) {
+            return Ok(());
+        }
+        let given = [("mode", self.mode), ("uid", self.uid), ("gid", self.gid)];
+        match given.into_iter().find(|(_, value)| value.is_some()) {
+            Some((key, _)) => Err(format!(
+                "{key} not allowed for \"{}\" type mounts",
+                self.kind.as_str()
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn check_secret(&self) -> Result<(), String> {
+        if self.kind != MountType::Secret {
+            return Ok(());
+        }
+        let message = if !self.from.is_empty() {
+            "secret mount should not have a from"
+        } else if self.sharing.is_some() {
+            "secret mount should not define sharing"
+        } else if self.source.is_empty() && self.target.is_empty() && self.id.is_empty() {
+            "invalid secret mount. one of source, target required"
+        } else if !self.source.is_empty() && !self.id.is_empty() {
+            "both source and id can't be set"
+        } else {
+            return Ok(());
+        };
+        Err(message.into())
+    }
+}
+
+fn fields(value: &str) -> Result<Vec<String>, String> {
+    csv::fields(value).map_err(|error| format!("failed to parse csv mounts: {error}"))
 }

@@ -1,5 +1,7 @@
-use super::{CommandLine, Device};
-use crate::Word;
+use super::fault::Fault;
+use super::flags::{FlagType, Flags};
+use super::{CommandLine, Device, Mount};
+use crate::{Node, Word, quote};
 
 /// `RUN [flags] command` or `RUN [flags] ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,12 @@ pub enum Security {
 }
 
 impl Network {
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Default, Self::None, Self::Host]
+            .into_iter()
+            .find(|mode| mode.as_str() == name)
+    }
+
     /// As written behind `--network=`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -56,11 +64,68 @@ impl Network {
 }
 
 impl Security {
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Sandbox, Self::Insecure]
+            .into_iter()
+            .find(|mode| mode.as_str() == name)
+    }
+
     /// As written behind `--security=`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sandbox => "sandbox",
             Self::Insecure => "insecure",
         }
+    }
+}
+
+impl Run {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        let flags = Flags::read(
+            node,
+            &[
+                ("device", FlagType::Strings),
+                ("mount", FlagType::Strings),
+                ("network", FlagType::String),
+                ("security", FlagType::String),
+            ],
+        )?;
+        let command = CommandLine::read(node, &node.args);
+        let devices = flags
+            .strings("device")
+            .into_iter()
+            .map(|word| Device::parse(&word.text).map_err(|message| Fault::at(message, word.span)));
+        let devices = devices.collect::<Result<_, _>>()?;
+        let mounts = flags.strings("mount");
+        for word in &mounts {
+            Mount::check_early(&word.text).map_err(|message| Fault::at(message, word.span))?;
+        }
+        let network = match flags.string("network") {
+            None => Network::Default,
+            Some(word) => Network::from_name(&word.text).ok_or_else(|| {
+                Fault::at(
+                    format!("invalid network mode {}", quote(&word.text)),
+                    word.span,
+                )
+            })?,
+        };
+        let security = match flags.string("security") {
+            None => Security::Sandbox,
+            Some(word) => Security::from_name(&word.text).ok_or_else(|| {
+                Fault::at(
+                    format!("security {} is not valid", quote(&word.text)),
+                    word.span,
+                )
+            })?,
+        };
+        let flags_used = flags.used();
+        Ok(Self {
+            command,
+            flags_used,
+            mounts,
+            network,
+            security,
+            devices,
+        })
     }
 }

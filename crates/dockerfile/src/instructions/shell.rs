@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `SHELL ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,21 @@ use crate::Word;
 pub struct Shell {
     /// At least one.
     pub shell: Vec<Word>,
+}
+
+impl Shell {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        Flags::read(node, &[])?;
+        if node.args.is_empty() {
+            return Err(Fault::at_least_one_argument("SHELL"));
+        }
+        if !node.json {
+            return Err(Fault::new(
+                "SHELL requires the arguments to be in JSON form",
+            ));
+        }
+        Ok(Self {
+            shell: node.args.clone(),
+        })
+    }
 }

@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `USER user[:group]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,14 @@ use crate::Word;
 pub struct User {
     /// Before expansion.
     pub user: Word,
+}
+
+impl User {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        let [user] = node.args.as_slice() else {
+            return Err(Fault::exactly_one_argument("USER"));
+        };
+        Flags::read(node, &[])?;
+        Ok(Self { user: user.clone() })
+    }
 }

@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `VOLUME path…` or `VOLUME ["path"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,26 @@ use crate::Word;
 pub struct Volume {
     /// At least one, trimmed, before expansion.
     pub volumes: Vec<Word>,
+}
+
+impl Volume {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        if node.args.is_empty() {
+            return Err(Fault::at_least_one_argument("VOLUME"));
+        }
+        Flags::read(node, &[])?;
+        let volumes = node.args.iter().map(|word| match word.text.trim() {
+            "" => Err(Fault::at(
+                "VOLUME specified can not be an empty string",
+                word.span,
+            )),
+            path => Ok(Word {
+                text: path.to_owned(),
+                span: word.span,
+            }),
+        });
+        Ok(Self {
+            volumes: volumes.collect::<Result<_, _>>()?,
+        })
+    }
 }

@@ -1,4 +1,6 @@
-use crate::Word;
+use super::fault::Fault;
+use super::flags::Flags;
+use crate::{Node, Word};
 
 /// `WORKDIR path`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,4 +8,14 @@ use crate::Word;
 pub struct Workdir {
     /// Before expansion.
     pub path: Word,
+}
+
+impl Workdir {
+    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+        let [path] = node.args.as_slice() else {
+            return Err(Fault::exactly_one_argument("WORKDIR"));
+        };
+        Flags::read(node, &[])?;
+        Ok(Self { path: path.clone() })
+    }
 }

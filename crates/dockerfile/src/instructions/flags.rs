@@ -1,0 +1,136 @@
+//! `--name=value` before the arguments: `instructions/bflag.go`.
+
+use super::fault::Fault;
+use super::suggest;
+use crate::letter_case::lower;
+use crate::{Node, Span, Word};
+
+/// What a flag takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FlagType {
+    /// `--name`, `--name=true` or `--name=false`.
+    Bool,
+    /// `--name=value`, once.
+    String,
+    /// `--name=value`, any number of times.
+    Strings,
+}
+
+/// The flags that an instruction was given, all of them known to it.
+pub(super) struct Flags {
+    /// Name and value in source order; a bool's value is `true` or `false`.
+    given: Vec<(&'static str, Word)>,
+}
+
+impl Flags {
+    /// Checks the node's flags against those that the instruction has.
+    pub(super) fn read(node: &Node, known: &[(&'static str, FlagType)]) -> Result<Self, Fault> {
+        let mut flags = Self { given: Vec::new() };
+        for word in &node.flags {
+            let (written, value) = match word.split_once('=') {
+                Some((name, value)) => (name.text, Some(value)),
+                None => (word.text.clone(), None),
+            };
+            let name = written.strip_prefix("--").unwrap_or(&written);
+            let fault = |message: String| Fault::at(message, word.span);
+            let Some(&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
+                let mut names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+                names.sort_unstable();
+                return Err(fault(suggest::append(
+                    format!("unknown flag: {written}"),
+                    name,
+                    &names,
+                )));
+            };
+            if kind != FlagType::Strings && flags.string(known_name).is_some() {
+                return Err(fault(format!("duplicate flag specified: {written}")));
+            }
+            let value = match (kind, value) {
+                (FlagType::Bool, None) => Word {
+                    text: "true".into(),
+                    span: word.span,
+                },
+                (FlagType::Bool, Some(value)) if !value.is_empty() => {
+                    let truth = lower(&value.text);
+                    if !matches!(truth.as_str(), "true" | "false") {
+                        return Err(fault(format!(
+                            "expecting boolean value for flag {written}, not: {value}"
+                        )));
+                    }
+                    Word {
+                        text: truth,
+                        span: value.span,
+                    }
+                }
+                (FlagType::String | FlagType::Strings, Some(value)) => value,
+                _ => return Err(fault(format!("missing a value on flag: {written}"))),
+            };
+            flags.given.push((known_name, value));
+        }
+        Ok(flags)
+    }
+
+    /// The flag's value, however empty.
+    pub(super) fn string(&self, name: &str) -> Option<Word> {
+        self.given
+            .iter()
+            .find(|(given, _)| *given == name)
+            .map(|(_, value)| value.clone())
+    }
+
+    /// The flag's value unless it is empty, which counts as not given.
+    pub(super) fn non_empty(&self, name: &str) -> Option<Word> {
+        self.string(name).filter(|value| !value.is_empty())
+    }
+
+    /// All values of a flag that may be repeated.
+    pub(super) fn strings(&self, name: &str) -> Vec<Word> {
+        let values = self.given.iter().filter(|(given, _)| *given == name);
+        values.map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Whether a flag is on; `None` when it is not given.
+    pub(super) fn bool(&self, name: &str) -> Option<bool> {
+        self.string(name).map(|value| value.text == "true")
+    }
+
+    /// The names given, sorted, once each.
+    pub(super) fn used(&self) -> Vec<String> {
+        let mut names: Vec<_> = self
+            .given
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+impl Word {
+    /// Splits at the first `separator`. The places are exact when the word is written as it reads;
+    /// else both parts get the place of the whole.
+    pub(super) fn split_once(&self, separator: char) -> Option<(Word, Word)> {
+        let (before, after) = self.text.split_once(separator)?;
+        let is_plain = self.span.end - self.span.start == self.text.len();
+        let (start, end) = (self.span.start, self.span.end);
+        let (first, second) = if is_plain {
+            (
+                Span::new(start, start + before.len()),
+                Span::new(end - after.len(), end),
+            )
+        } else {
+            (self.span, self.span)
+        };
+        Some((
+            Word {
+                text: before.to_owned(),
+                span: first,
+            },
+            Word {
+                text: after.to_owned(),
+                span: second,
+            },
+        ))
+    }
+}

@@ -1,0 +1,20 @@
+//! Go's case mapping, character by character: what BuildKit compares keywords with.
+
+/// Go's `strings.ToLower`.
+pub(crate) fn lower(text: &str) -> String {
+    text.chars().map(|c| single(c, c.to_lowercase())).collect()
+}
+
+/// Go's `strings.ToUpper`.
+pub(crate) fn upper(text: &str) -> String {
+    text.chars().map(|c| single(c, c.to_uppercase())).collect()
+}
+
+/// Rust's mapping when it is one character. Of those that map to several, Go maps only `İ`.
+fn single(c: char, mut mapped: impl Iterator<Item = char>) -> char {
+    match (mapped.next(), mapped.next()) {
+        (Some(one), None) => one,
+        _ if c == 'İ' => 'i',
+        _ => c,
+    }
+}

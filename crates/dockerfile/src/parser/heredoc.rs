@@ -1,0 +1,152 @@
+use super::line::LineScanner;
+use crate::expansion::Lex;
+use crate::letter_case::lower;
+use crate::{Heredoc, Node, Span};
+
+/// A heredoc that runs to the end of the file, or whose word is broken.
+pub(super) struct Unterminated {
+    pub(super) message: String,
+    pub(super) span: Span,
+}
+
+/// `<<word` without its body.
+pub(crate) struct HeredocMark {
+    pub(crate) name: String,
+    pub(crate) fd: u64,
+    pub(crate) expand: bool,
+    pub(crate) chomp: bool,
+}
+
+/// Reads the bodies of the heredocs that the instruction's line announces.
+pub(super) fn attach(node: &mut Node, scanner: &mut LineScanner<'_>) -> Result<(), Unterminated> {
+    if !can_contain_heredoc(node) || !node.original.text.contains("<<") {
+        return Ok(());
+    }
+    // A line that the lexer cannot split announces none.
+    let lex = Lex {
+        raw_quotes: true,
+        raw_escapes: true,
+        skip_unset: true,
+        ..Lex::new('\\')
+    };
+    let words = lex
+        .expand(&node.original.text, &())
+        .map(|line| line.words)
+        .unwrap_or_default();
+    let mut marks = Vec::new();
+    for word in words {
+        let mark = heredoc_mark(&word);
+        marks.extend(mark.map_err(|message| Unterminated {
+            message,
+            span: node.span,
+        })?);
+    }
+    for mark in marks {
+        let heredoc = read_body(mark, scanner);
+        let heredoc = heredoc.map_err(|message| Unterminated {
+            message,
+            span: node.span,
+        })?;
+        node.span.end = heredoc.terminator.end;
+        node.heredocs.push(heredoc);
+    }
+    Ok(())
+}
+
+/// `ADD`, `COPY` and `RUN`, also behind `ONBUILD`, when their arguments are no JSON.
+fn can_contain_heredoc(node: &Node) -> bool {
+    let is_onbuild = lower(&node.keyword.text) == "onbuild";
+    let node = node.child.as_deref().filter(|_| is_onbuild).unwrap_or(node);
+    !node.json && matches!(lower(&node.keyword.text).as_str(), "add" | "copy" | "run")
+}
+
+fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc, String> {
+    let start = scanner.position();
+    let mut content = String::new();
+    while let Some(line) = scanner.next() {
+        let end = line.trim_newline();
+        let name = if mark.chomp {
+            end.text.trim_start_matches('\t')
+        } else {
+            end.text
+        };
+        if name == mark.name {
+            let HeredocMark {
+                name,
+                fd,
+                expand,
+                chomp,
+            } = mark;
+            let span = Span::new(start, line.at);
+            return Ok(Heredoc {
+                name,
+                fd,
+                expand,
+                chomp,
+                content,
+                span,
+                terminator: end.span(),
+            });
+        }
+        content.push_str(line.text);
+    }
+    Err("unterminated heredoc".into())
+}
+
+/// Reads BuildKit's `^(\d*)<<(-?)\s*([^<]*)$`. The word is lexed with and without its quotes:
+/// when they differ, the body is not expanded.
+pub(crate) fn heredoc_mark(word: &str) -> Result<Option<HeredocMark>, String> {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (fd, rest) = word.split_at_checked(digits).unwrap_or_default();
+    let Some(rest) = rest.strip_prefix("<<") else {
+        return Ok(None);
+    };
+    let (chomp, rest) = match rest.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let rest = rest.trim_start_matches(['\t', '\n', '\x0c', '\r', ' ']);
+    if rest.is_empty() || rest.contains('<') {
+        return Ok(None);
+    }
+    let lex = Lex {
+        skip_unset: true,
+        ..Lex::new('\\')
+    };
+    let words = |lex: Lex| match lex.expand(rest, &()) {
+        Ok(expansion) => Ok(expansion.words),
+        Err(error) => Err(error.message),
+    };
+    let plain = words(lex)?;
+    let [name] = plain.as_slice() else {
+        return Ok(None);
+    };
+    let raw = words(Lex {
+        raw_quotes: true,
+        ..lex
+    })?;
+    let [raw] = raw.as_slice() else {
+        return Err(format!(
+            "internal lexing of heredoc produced inconsistent results: {rest}"
+        ));
+    };
+    let quotes = |word: &str| word.matches(['\'', '"']).count();
+    Ok(Some(HeredocMark {
+        name: name.clone(),
+        fd: if fd.is_empty() {
+            0
+        } else {
+            fd.parse().unwrap_or(u64::MAX)
+        },
+        expand: quotes(name) == quotes(raw),
+        chomp,
+    }))
+}
+
+/// The body of `<<-` without the tabs that lead its lines.
+pub(crate) fn chomp(content: &str) -> String {
+    content
+        .split_inclusive('\n')
+        .map(|line| line.trim_start_matches('\t'))
+        .collect()
+}

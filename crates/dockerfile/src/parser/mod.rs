@@ -1,0 +1,229 @@
+//! Lines to nodes, as BuildKit's `frontend/dockerfile/parser` does it.
+//!
+//! In: the Dockerfile's text. Out: one [`Node`] an instruction, directives, warnings, and the
+//! errors of this step. What the arguments mean is not known here.
+
+mod arguments;
+mod directive;
+mod flags;
+mod heredoc;
+mod json;
+mod line;
+mod node;
+mod part;
+mod words;
+
+use crate::{Directive, Lines, Node, ParseWarning, Problem, ProblemStage, SourceText, Span};
+
+pub(crate) use directive::{directives, syntax};
+pub(crate) use heredoc::{chomp, heredoc_mark};
+
+use directive::DirectiveReader;
+use heredoc::Unterminated;
+use line::{Line, LineScanner};
+
+/// The page about empty lines between continued ones.
+const EMPTY_CONTINUATION_URL: &str =
+    "https://docs.docker.com/go/dockerfile/rule/no-empty-continuation/";
+
+/// What the parser found.
+pub(crate) struct Parsed {
+    pub(crate) escape: char,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) warnings: Vec<ParseWarning>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// An error with its place in the joined line.
+struct Fault {
+    message: String,
+    span: Span,
+}
+
+/// An instruction's line being put together.
+struct Joined {
+    text: SourceText,
+    first_line: usize,
+    /// Offset of its first character.
+    start: usize,
+    /// Offset behind the last line without its line end.
+    end: usize,
+    has_empty_line: bool,
+}
+
+/// Parses the whole text; goes on behind errors.
+pub(crate) fn parse(source: &str) -> Parsed {
+    let mut parser = Parser {
+        scanner: LineScanner::new(source),
+        directives: DirectiveReader::new("#"),
+        comments: Vec::new(),
+        parsed: Parsed {
+            escape: '\\',
+            nodes: vec![],
+            warnings: vec![],
+            problems: vec![],
+        },
+    };
+    while let Some(line) = parser.scanner.next() {
+        parser.line(line);
+    }
+    parser.finish()
+}
+
+struct Parser<'a> {
+    scanner: LineScanner<'a>,
+    directives: DirectiveReader,
+    /// Comments directly above the next instruction.
+    comments: Vec<String>,
+    parsed: Parsed,
+}
+
+impl<'a> Parser<'a> {
+    /// A line at which an instruction may begin.
+    fn line(&mut self, line: Line<'a>) {
+        let content = line.trim_newline().trim_start();
+        if let Some(comment) = line.comment() {
+            if comment.is_empty() {
+                self.comments.clear();
+            } else {
+                self.comments.push(comment.to_owned());
+            }
+        }
+        match self.directives.read(content.text) {
+            Ok(None) => {}
+            Ok(Some((name, value))) => {
+                self.comments.pop();
+                if name == "escape" {
+                    self.set_escape(value, content);
+                }
+            }
+            Err(message) => self.directive_problem(message, content),
+        }
+        if line.comment().is_some() {
+            return;
+        }
+        let (content, continues) = content.split_continuation(self.parsed.escape);
+        if content.text.is_empty() && !continues {
+            return;
+        }
+        let mut joined = Joined {
+            text: SourceText::default(),
+            first_line: self.scanner.count(),
+            start: content.at,
+            end: line.trim_newline().end(),
+            has_empty_line: false,
+        };
+        joined.text.push(content.text, content.at);
+        if continues {
+            self.join(&mut joined);
+        }
+        self.instruction(joined);
+    }
+
+    /// Appends the lines that continue an instruction; comments and empty lines are left out.
+    fn join(&mut self, joined: &mut Joined) {
+        while let Some(line) = self.scanner.next() {
+            let content = line.trim_newline();
+            joined.end = content.end();
+            if line.comment().is_some() {
+                continue;
+            }
+            if content.trim_start().text.is_empty() {
+                joined.has_empty_line = true;
+                continue;
+            }
+            let (content, continues) = content.split_continuation(self.parsed.escape);
+            joined.text.push(content.text, content.at);
+            if !continues {
+                break;
+            }
+        }
+    }
+
+    fn instruction(&mut self, joined: Joined) {
+        let Joined {
+            text,
+            first_line,
+            start,
+            end,
+            has_empty_line,
+        } = joined;
+        let span = Span::new(start, end);
+        if has_empty_line {
+            self.parsed.warnings.push(ParseWarning {
+                short: format!("Empty continuation line found in: {}", text.text),
+                url: EMPTY_CONTINUATION_URL.into(),
+                line: self.scanner.count(),
+                span,
+            });
+        }
+        let comments = std::mem::take(&mut self.comments);
+        let mut node = match node::node(text, self.parsed.escape, comments) {
+            Ok(node) => node,
+            Err(fault) => return self.problem(fault.message, fault.span, first_line),
+        };
+        node.span = span;
+        match heredoc::attach(&mut node, &mut self.scanner) {
+            Ok(()) => {
+                node.lines = Lines::new(first_line, self.scanner.count());
+                self.parsed.nodes.push(node);
+            }
+            Err(Unterminated { message, span }) => self.problem(message, span, first_line),
+        }
+    }
+
+    /// BuildKit has not counted the line yet when it reads a directive.
+    fn directive_problem(&mut self, message: String, line: Line<'_>) {
+        let count = self.scanner.count().saturating_sub(1);
+        self.parsed.problems.push(Problem {
+            stage: ProblemStage::Parse,
+            message,
+            span: line.span(),
+            lines: Lines::new(count, 0),
+        });
+    }
+
+    fn problem(&mut self, message: String, span: Span, first_line: usize) {
+        let lines = Lines::new(first_line, self.scanner.count());
+        self.parsed.problems.push(Problem {
+            stage: ProblemStage::Parse,
+            message,
+            span,
+            lines,
+        });
+    }
+
+    fn set_escape(&mut self, value: &str, line: Line<'_>) {
+        match value {
+            "\\" => self.parsed.escape = '\\',
+            "`" => self.parsed.escape = '`',
+            _ => {
+                let message = format!("invalid escape token '{value}' does not match ` or \\");
+                self.directive_problem(message, line);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        let count = self.scanner.count();
+        let end = Span::new(self.scanner.position(), self.scanner.position());
+        if self.parsed.nodes.is_empty() && self.parsed.problems.is_empty() {
+            self.problem("file with no instructions".into(), end, count);
+        } else if self.scanner.is_too_long() {
+            let size = line::MAX_LINE_BYTES - 1;
+            let message = format!("dockerfile line greater than max allowed size of {size}");
+            self.problem(message, end, count);
+        }
+        self.parsed
+    }
+}
+
+/// A directive as the tree keeps it.
+fn directive_at(name: &str, value: &str, line: usize, span: Span) -> Directive {
+    Directive {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        line,
+        span,
+    }
+}
