@@ -24,3 +24,15 @@ pub(crate) fn key<'o>(options: impl Iterator<Item = (&'o str, bool)>) -> String 
     lines.sort();
     format!("{:016x}", fnv1a_64(lines.concat().as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fnv_has_its_published_values() {
+        assert_eq!(fnv1a_64(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a_64(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv1a_64(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

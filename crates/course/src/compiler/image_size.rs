@@ -41,3 +41,32 @@ fn whole(number: &str) -> Option<usize> {
     let (integer, _) = number.trim().split_once('.').unwrap_or((number.trim(), ""));
     integer.parse().ok().filter(|&pixels| pixels > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_of_svg() {
+        let size = |svg: &str| image_size(svg.as_bytes());
+        assert_eq!(
+            size("<?xml version='1.0'?>\n<svg width='30px' height = \"4.5\">"),
+            Some((30, 4))
+        );
+        assert_eq!(
+            size("<svg viewBox=\"0 0 8, 9\" width=\"100%\">"),
+            Some((8, 9))
+        );
+        assert_eq!(size("<svg stroke-width=\"1\" height=\"2\">"), None);
+        assert_eq!(size("<svg viewBox=\"0 0\">"), None);
+        assert_eq!(size("<svg width=30 height=4>"), None);
+        assert_eq!(size("<p>"), None);
+    }
+
+    #[test]
+    fn sizes_of_png() {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        png.extend([0, 0, 0, 7, 0, 0, 0, 5, 8, 6, 0, 0, 0]);
+        assert_eq!(image_size(&png), Some((7, 5)));
+    }
+}
