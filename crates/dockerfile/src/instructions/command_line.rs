@@ -1,4 +1,5 @@
 use super::InlineFile;
+use crate::parser::heredoc_mark;
 use crate::{Node, SourceText, Word};
 
 /// The command of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`.
@@ -34,6 +35,14 @@ impl CommandLine {
             args: args.to_vec(),
             shell,
             files: files.collect(),
+        }
+    }
+
+    /// Whether the command is nothing but a heredoc, whose body is then what runs.
+    pub fn is_heredoc(&self) -> bool {
+        match self.args.as_slice() {
+            [word] => heredoc_mark(&word.text).ok().flatten().is_some(),
+            _ => false,
         }
     }
 

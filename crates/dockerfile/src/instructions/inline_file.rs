@@ -1,4 +1,5 @@
 use crate::Span;
+use crate::parser::chomp;
 
 /// A heredoc as an instruction uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,4 +15,15 @@ pub struct InlineFile {
     pub chomp: bool,
     /// Place of the body.
     pub span: Span,
+}
+
+impl InlineFile {
+    /// The body as it is used: without the leading tabs of `<<-`.
+    pub fn chomped(&self) -> String {
+        if self.chomp {
+            chomp(&self.data)
+        } else {
+            self.data.clone()
+        }
+    }
 }

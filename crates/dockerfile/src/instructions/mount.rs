@@ -145,6 +145,15 @@ const KEYS: [&str; 19] = [
 ];
 
 impl Mount {
+    /// The stage or image that `from` names, as written: its variables are not expanded. Empty
+    /// without one, or when the value cannot be read.
+    pub fn from_as_written(value: &str) -> String {
+        let fields = fields(value).unwrap_or_default();
+        let mut pairs = fields.iter().filter_map(|field| field.split_once('='));
+        let from = pairs.rfind(|(key, _)| lower(key) == "from");
+        from.map_or_else(String::new, |(_, name)| name.to_owned())
+    }
+
     /// Reads the comma-separated value of a `--mount`, each option's value going through `expand`.
     /// An error is BuildKit's text, or `expand`'s.
     ///
