@@ -1,11 +1,13 @@
 //! The build graph: LLB vertices as BuildKit's frontend sends them to its solver.
 
+mod builder;
 mod exec;
 mod file;
 mod source;
 
-use crate::span::Span;
+use crate::Span;
 
+pub(crate) use builder::Builder;
 pub use exec::{
     CacheMount, CacheSharing, ExecOp, Mount, MountKind, NetworkMode, ProxyEnv, SecretEnv,
     SecretMount, SecurityMode, SshMount,

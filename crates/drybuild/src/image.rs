@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::span::Span;
+use crate::Span;
 
 use crate::graph::VertexId;
 use crate::platform::Platform;

@@ -6,12 +6,21 @@
 //! environment, a file or the network: the world comes in through arguments.
 
 pub mod filesystem;
+pub mod frontend;
 pub mod graph;
 pub mod image;
 pub mod labelled;
+pub mod lint;
 pub mod options;
 pub mod platform;
+pub mod reference;
 pub mod shell;
-mod span;
 
-pub use span::Span;
+mod environment;
+mod git_url;
+mod parse_bool;
+mod path;
+mod quote;
+mod suggest;
+
+pub use dockerfile::Span;

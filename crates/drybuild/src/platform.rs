@@ -1,5 +1,7 @@
 //! Platforms: `os[(osversion)]/architecture[/variant]`, parsed and normalised as containerd does.
 
+mod parse;
+
 use std::fmt;
 
 /// A platform to build for or on.

@@ -127,3 +127,30 @@ pub enum User {
         input: ActionInput,
     },
 }
+
+impl FileAction {
+    /// Gives every input that is named another index.
+    pub(crate) fn map_inputs(&mut self, place: &impl Fn(usize) -> usize) {
+        let map = |input: &mut ActionInput| {
+            if let ActionInput::Input(index) = input {
+                *index = place(*index);
+            }
+        };
+        map(&mut self.input);
+        map(&mut self.secondary_input);
+        let owner = match &mut self.kind {
+            ActionKind::Copy(copy) => &mut copy.owner,
+            ActionKind::Mkdir(mkdir) => &mut mkdir.owner,
+            ActionKind::Mkfile(_) | ActionKind::Rm { .. } => return,
+        };
+        for user in owner
+            .iter_mut()
+            .flat_map(|o| [&mut o.user, &mut o.group])
+            .flatten()
+        {
+            if let User::Name { input, .. } = user {
+                map(input);
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Named contexts (`--build-context name=source`) as stages and images see them.
+//!
+//! Follows `frontend/dockerui/namedcontext.go`.
+
+use std::collections::BTreeSet;
+
+use super::error::BuildError;
+use super::state::State;
+use super::{Converter, lookup::ResolvedImage};
+use crate::git_url::{GitRef, GitRefError};
+use crate::graph::{Edge, Op, SourceOp, Vertex};
+use crate::image::ImageConfig;
+use crate::platform::Platform;
+use crate::quote::quote;
+use crate::reference::Reference;
+
+/// A `--build-context` that a name leads to.
+#[derive(Debug, Clone)]
+pub(super) struct NamedContext {
+    source: String,
+    /// As given on the command line, perhaps with `::platform`.
+    name: String,
+    platform: Option<Platform>,
+}
+
+/// A folder of the client, of which only some paths may be wanted.
+#[derive(Debug, Clone)]
+pub(super) struct LocalContext {
+    pub(super) place: Edge,
+    name: String,
+    folder: String,
+}
+
+/// What a context holds.
+pub(super) struct Loaded {
+    pub(super) state: State,
+    pub(super) image: Option<ImageConfig>,
+    pub(super) local: Option<LocalContext>,
+}
+
+impl Converter<'_> {
+    /// The context that `name` leads to, if any (`Client.NamedContext`).
+    pub(super) fn named_context(
+        &self,
+        name: &str,
+        platform: Option<&Platform>,
+    ) -> Result<Option<NamedContext>, BuildError> {
+        if name.eq_ignore_ascii_case("scratch") || name.eq_ignore_ascii_case("context") {
+            return Ok(None);
+        }
+        let platform = platform.or(self.requested_platform.as_ref()).cloned();
+        let reference = Reference::parse(name)
+            .map_err(|e| BuildError::new(format!("invalid context name {name}: {e}")))?;
+        let familiar = reference.familiar();
+        let name = familiar
+            .strip_suffix(":latest")
+            .unwrap_or(&familiar)
+            .to_owned();
+        let suffix = platform
+            .clone()
+            .unwrap_or_else(Platform::linux_amd64)
+            .normalize();
+        let with_platform = format!("{name}::{suffix}");
+        let find = |key: &str| {
+            self.options
+                .contexts
+                .iter()
+                .rev()
+                .find(|(k, _)| k == key)
+                .cloned()
+        };
+        let found = find(&with_platform).or_else(|| find(&name));
+        Ok(found.map(|(name, source)| NamedContext {
+            source,
+            name,
+            platform,
+        }))
+    }
+
+    /// Brings a context into the graph.
+    pub(super) fn load_context(&mut self, context: &NamedContext) -> Result<Loaded, BuildError> {
+        let NamedContext {
+            source,
+            name,
+            platform,
+        } = context;
+        let Some((scheme, rest)) = source.split_once(':') else {
+            return Err(BuildError::new(format!(
+                "invalid context specifier {source} for {name}"
+            )));
+        };
+        match scheme {
+            "docker-image" => {
+                self.load_image(name, rest.trim_start_matches("//"), platform.as_ref())
+            }
+            "http" | "https" | "git" => self.load_remote(name, source),
+            scheme if scheme.starts_with("git@") => self.load_remote(name, source),
+            "local" => Ok(self.load_local(name, rest)),
+            "oci-layout" => {
+                self.load_layout(name, rest.trim_start_matches("//"), platform.as_ref())
+            }
+            other => Err(BuildError::new(format!(
+                "unsupported context source {other} for {name}"
+            ))),
+        }
+    }
+
+    fn load_image(
+        &mut self,
+        name: &str,
+        text: &str,
+        platform: Option<&Platform>,
+    ) -> Result<Loaded, BuildError> {
+        if text == "scratch" {
+            return Ok(Loaded {
+                state: State::default(),
+                image: None,
+                local: None,
+            });
+        }
+        let reference = Reference::parse(text)?.with_default_tag();
+        let log_name = format!("[context {name}] load metadata for {text}");
+        let wanted = platform
+            .cloned()
+            .unwrap_or_else(|| self.target_platform.clone());
+        let image = self.resolve(&reference, &wanted, log_name)?;
+        let vertex = Vertex {
+            platform: Some(wanted.clone()),
+            name: format!("[context {name}] {text}"),
+            ..Vertex::new(Op::Source(SourceOp {
+                identifier: format!("docker-image://{reference}"),
+                ..SourceOp::default()
+            }))
+        };
+        let output = self.builder.add(vertex);
+        let state = State::of(Some(output), Some(&wanted))
+            .with_image_config(&image.config, &image.platform);
+        Ok(Loaded {
+            state,
+            image: Some(image),
+            local: None,
+        })
+    }
+
+    fn load_remote(&mut self, name: &str, source: &str) -> Result<Loaded, BuildError> {
+        let vertex = match GitRef::parse(source) {
+            Ok(git) => Vertex {
+                name: format!("[internal] load git source {source}"),
+                ..Vertex::new(Op::Source(git.source()))
+            },
+            Err(GitRefError::Invalid(message)) => return Err(BuildError::new(message)),
+            Err(GitRefError::NotGit)
+                if source.starts_with("http://") || source.starts_with("https://") =>
+            {
+                let attrs = [("http.filename".to_owned(), "context".to_owned())].into();
+                Vertex {
+                    name: format!("[context {name}] {source}"),
+                    ..Vertex::new(Op::Source(SourceOp {
+                        identifier: source.to_owned(),
+                        attrs,
+                    }))
+                }
+            }
+            Err(GitRefError::NotGit) => {
+                return Err(BuildError::new(format!("invalid git context {source}")));
+            }
+        };
+        let output = self.builder.add(vertex);
+        Ok(Loaded {
+            state: State::of(Some(output), None),
+            image: None,
+            local: None,
+        })
+    }
+
+    fn load_local(&mut self, name: &str, folder: &str) -> Loaded {
+        let place = self.builder.reserve();
+        let local = LocalContext {
+            place,
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+        };
+        Loaded {
+            state: State::of(Some(place), None),
+            image: None,
+            local: Some(local),
+        }
+    }
+
+    fn load_layout(
+        &mut self,
+        name: &str,
+        text: &str,
+        platform: Option<&Platform>,
+    ) -> Result<Loaded, BuildError> {
+        let (store, digest) = match text.split_once('@') {
+            Some((store, digest)) => (store, digest),
+            None => {
+                return Err(BuildError::new(format!(
+                    "oci-layout reference {} has no digest",
+                    quote(text)
+                )));
+            }
+        };
+        let plain_name = name.split("::").next().unwrap_or(name);
+        let mut reference = Reference::parse(plain_name).map_err(|e| {
+            BuildError::new(format!(
+                "could not parse oci-layout reference {}: {e}",
+                quote(plain_name)
+            ))
+        })?;
+        digest.clone_into(&mut reference.digest);
+        let wanted = platform
+            .cloned()
+            .unwrap_or_else(|| self.target_platform.clone());
+        let image = self.resolve(
+            &reference,
+            &wanted,
+            format!("[context {name}] load metadata for {reference}"),
+        )?;
+        let attrs = [("oci.store".to_owned(), store.to_owned())].into();
+        let vertex = Vertex {
+            platform: Some(wanted.clone()),
+            name: format!("[context {name}] OCI load from client"),
+            ..Vertex::new(Op::Source(SourceOp {
+                identifier: format!("oci-layout://{reference}"),
+                attrs,
+            }))
+        };
+        let output = self.builder.add(vertex);
+        let state = State::of(Some(output), Some(&wanted))
+            .with_image_config(&image.config, &image.platform);
+        Ok(Loaded {
+            state,
+            image: Some(image),
+            local: None,
+        })
+    }
+
+    /// Asks for an image, and remembers that it was asked for.
+    pub(super) fn resolve(
+        &mut self,
+        reference: &Reference,
+        platform: &Platform,
+        log_name: String,
+    ) -> Result<ImageConfig, BuildError> {
+        let asked = ResolvedImage {
+            reference: reference.clone(),
+            platform: platform.clone(),
+            log_name,
+        };
+        if !self.resolved.contains(&asked) {
+            self.resolved.push(asked);
+        }
+        let found = self.images.image(reference, platform);
+        found.ok_or_else(|| BuildError::new(format!("{reference}: not found")))
+    }
+}
+
+impl LocalContext {
+    /// The vertex, once it is known which paths are wanted.
+    pub(super) fn vertex(&self, paths: &BTreeSet<String>) -> Vertex {
+        let mut attrs = std::collections::BTreeMap::new();
+        if let Some(list) = follow_paths(paths) {
+            attrs.insert("local.followpaths".to_owned(), list);
+        }
+        attrs.insert(
+            "local.sharedkeyhint".to_owned(),
+            format!("context:{}-", self.name),
+        );
+        let op = SourceOp {
+            identifier: format!("local://{}", self.folder),
+            attrs,
+        };
+        Vertex {
+            name: format!("[context {}] load from client", self.name),
+            ..Vertex::new(Op::Source(op))
+        }
+    }
+}
+
+/// The JSON list of `local.followpaths`; `None` when the whole context is wanted (`normalizeContextPaths`).
+pub(super) fn follow_paths(paths: &BTreeSet<String>) -> Option<String> {
+    if paths.is_empty() || paths.contains("/") {
+        return None;
+    }
+    let relative: BTreeSet<&str> = paths.iter().map(|p| p.trim_start_matches('/')).collect();
+    Some(json_list(relative.into_iter()))
+}
+
+/// A list as Go's `encoding/json` writes it.
+pub(super) fn json_list<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = items.map(json_string).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+fn json_string(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                _ = write!(out, "\\u{:04x}", u32::from(c))
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_wanted_of_a_context() {
+        let paths = |list: &[&str]| follow_paths(&list.iter().map(|&p| p.to_owned()).collect());
+        assert_eq!(
+            paths(&["/src", "/a<b"]),
+            Some(r#"["a\u003cb","src"]"#.to_owned())
+        );
+        assert_eq!(paths(&["/src", "/"]), None);
+        assert_eq!(paths(&[]), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! `RUN`.
+
+mod mounts;
+mod secret;
+mod ssh;
+
+use dockerfile::instructions::{Network, Run, Security};
+
+use super::super::names::{summarize_heredoc, uppercase_keyword};
+use super::super::parse;
+use super::super::stage::Stage;
+use super::super::{BuildError, Converter};
+use super::Scope;
+use super::cmd::with_shell;
+use super::history::{self, Layer};
+use crate::environment::Environment;
+use crate::graph::{Edge, ExecOp, Mount, MountKind, NetworkMode, Op, SecurityMode, Vertex};
+use mounts::Mounts;
+
+/// What a `RUN` runs.
+struct Process {
+    args: Vec<String>,
+    /// The script of `RUN <<EOF` that begins with `#!`.
+    script: Option<Edge>,
+    /// The instruction as the log shows it.
+    shown: String,
+}
+
+impl<'a> Converter<'a> {
+    pub(super) fn run_step(
+        &mut self,
+        stage: &mut Stage<'a>,
+        scope: &Scope<'a, '_>,
+        run: &Run,
+    ) -> Result<(), BuildError> {
+        let wanted = parse::mounts(run, |word| scope.expand(stage, word))?;
+        // A process may read any file of its stage.
+        let owner = stage.paths_of;
+        match self.stages.get_mut(owner).filter(|_| stage.base.is_some()) {
+            Some(base) => _ = base.paths.insert("/".to_owned()),
+            None => _ = stage.paths.insert("/".to_owned()),
+        }
+        let process = self.process(stage, scope, run)?;
+        let mut mounts = Mounts::default();
+        if let Some(script) = process.script {
+            let mount = mounts.add("/dev/pipes/", Some(script));
+            mount.readonly = true;
+            "/".clone_into(&mut mount.selector);
+        }
+        for (index, mount) in wanted.iter().enumerate() {
+            let source = scope.step.sources.get(index).copied();
+            self.mount(stage, scope, mount, source, &mut mounts)?;
+        }
+        let shown_environment = mask_secrets(&stage.state.environment, &mounts);
+        let shown = parse::expand_name_of_run(scope.escape, &process.shown, &shown_environment);
+        let platform = stage
+            .state
+            .platform
+            .clone()
+            .filter(|_| self.is_multi_platform);
+        let environment = stage.state.environment.clone();
+        let name = stage.next_name(platform.as_ref(), &environment, &uppercase_keyword(&shown));
+
+        let line = format!(
+            "RUN {} # buildkit",
+            history_line(stage, &process.args, &environment)
+        );
+        let vertex = self.exec_vertex(stage, scope, run, process.args, mounts);
+        let output = self.builder.add(Vertex { name, ..vertex });
+        stage.state.output = Some(output);
+        history::commit(
+            stage,
+            scope.location(),
+            line,
+            Layer::Of(Some(output.vertex)),
+        );
+        Ok(())
+    }
+
+    /// Resolves here-documents and the shell form.
+    fn process(
+        &mut self,
+        stage: &Stage<'_>,
+        scope: &Scope<'_, '_>,
+        run: &Run,
+    ) -> Result<Process, BuildError> {
+        let mut process = Process {
+            args: run.command.args.iter().map(|a| a.text.clone()).collect(),
+            script: None,
+            shown: scope.code().to_owned(),
+        };
+        if let Some(first) = run.command.files.first() {
+            let [line] = process.args.as_slice() else {
+                return Err(BuildError::new(format!(
+                    "parsing produced an invalid run command: [{}]",
+                    process.args.join(" ")
+                )));
+            };
+            if run.command.is_heredoc() {
+                let data = first.chomped();
+                process.shown += &format!(" ({})", summarize_heredoc(&first.data));
+                if stage.image.platform.os != "windows" && data.starts_with("#!") {
+                    process.script = Some(self.inline_file(stage, &first.name, &data, 0o755)?);
+                    process.args = vec![crate::path::join("/dev/pipes/", &first.name)];
+                } else {
+                    process.args = vec![data];
+                }
+            } else {
+                let documents = run
+                    .command
+                    .files
+                    .iter()
+                    .map(|f| format!("\n{}{}", f.data, f.name));
+                process.args = vec![line.clone() + &documents.collect::<String>()];
+            }
+        }
+        if run.command.is_shell_form() {
+            process.args = with_shell(stage, &process.args);
+        }
+        Ok(process)
+    }
+
+    fn exec_vertex(
+        &self,
+        stage: &Stage<'a>,
+        scope: &Scope<'a, '_>,
+        run: &Run,
+        args: Vec<String>,
+        mounts: Mounts,
+    ) -> Vertex {
+        let mut inputs: Vec<Edge> = Vec::new();
+        let root = Mount {
+            dest: "/".to_owned(),
+            input: None,
+            output: None,
+            readonly: false,
+            selector: String::new(),
+            kind: MountKind::Bind,
+        };
+        let (bound, sockets) = mounts.parts(root, stage.state.output);
+        let mut outputs = 0;
+        let mut all = Vec::new();
+        for bind in bound {
+            let input = bind.from.map(|edge| {
+                inputs.iter().position(|&i| i == edge).unwrap_or_else(|| {
+                    inputs.push(edge);
+                    inputs.len() - 1
+                })
+            });
+            let keeps = bind.has_output
+                && !bind.mount.readonly
+                && matches!(bind.mount.kind, MountKind::Bind);
+            let output = keeps.then_some(outputs);
+            outputs += usize::from(keeps);
+            all.push(Mount {
+                input,
+                output,
+                ..bind.mount
+            });
+        }
+        all.extend(sockets.files);
+        let mut environment = stage.state.environment.clone();
+        if let Some(socket) = sockets.agent
+            && environment.get("SSH_AUTH_SOCK").is_none()
+        {
+            environment.set("SSH_AUTH_SOCK", &socket);
+        }
+        let exec = ExecOp {
+            args,
+            env: environment.to_list(),
+            cwd: stage.state.dir.clone(),
+            user: stage.state.user.clone(),
+            hostname: stage.state.hostname.clone(),
+            network: match run.network {
+                Network::None => NetworkMode::None,
+                Network::Host => NetworkMode::Host,
+                Network::Default => stage.state.network,
+            },
+            security: if run.security == Security::Insecure {
+                SecurityMode::Insecure
+            } else {
+                SecurityMode::Sandbox
+            },
+            proxy_env: self.proxy.clone(),
+            secret_env: sockets.variables,
+            mounts: all,
+        };
+        let platform = stage
+            .state
+            .platform
+            .clone()
+            .unwrap_or_else(|| self.target_platform.clone());
+        Vertex {
+            inputs,
+            platform: Some(platform),
+            command: scope.code().to_owned(),
+            ignore_cache: stage.ignore_cache,
+            ..stage.vertex_at(Op::Exec(Box::new(exec)), scope.location())
+        }
+    }
+}
+
+/// The line of history: arguments declared so far with their count, then the command (`runCommandString`).
+fn history_line(stage: &Stage<'_>, args: &[String], environment: &Environment) -> String {
+    let mut declared: Vec<(&str, &str)> = Vec::new();
+    for (key, value) in &stage.build_args {
+        let value = environment
+            .get(key)
+            .or(value.as_deref())
+            .unwrap_or_default();
+        match declared.iter_mut().find(|(k, _)| k == key) {
+            Some(pair) => pair.1 = value,
+            None => declared.push((key, value)),
+        }
+    }
+    let command = args.join(" ");
+    if declared.is_empty() {
+        return command;
+    }
+    let pairs: Vec<String> = declared
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    format!("|{} {} {command}", declared.len(), pairs.join(" "))
+}
+
+/// In the log a secret's variable is `****`.
+fn mask_secrets(environment: &Environment, mounts: &Mounts) -> Environment {
+    let mut masked = environment.clone();
+    for name in mounts.secret_variables() {
+        masked.set(name, "****");
+    }
+    masked
+}

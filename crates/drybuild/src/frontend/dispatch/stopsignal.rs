@@ -1,0 +1,26 @@
+//! `STOPSIGNAL`.
+
+use dockerfile::instructions::StopSignal;
+
+use super::super::BuildError;
+use super::super::stage::Stage;
+use super::Scope;
+use super::history::{self, Layer};
+use super::signal;
+
+pub(super) fn dispatch(
+    stage: &mut Stage<'_>,
+    scope: &Scope<'_, '_>,
+    stopsignal: &StopSignal,
+) -> Result<(), BuildError> {
+    let signal = scope.expand(stage, &stopsignal.signal.text)?;
+    signal::check(&signal)?;
+    history::commit(
+        stage,
+        scope.location(),
+        format!("STOPSIGNAL {signal}"),
+        Layer::None,
+    );
+    stage.image.config.stop_signal = signal;
+    Ok(())
+}
