@@ -1,3 +1,31 @@
-//! The command drybuild.
+//! The command `drybuild`: BuildKit's answers about a Dockerfile, without building it.
+//!
+//! Exit status: 0 when all is well, 1 when there are findings or the Dockerfile does not build,
+//! 2 when the command line or an input cannot be read.
 
-fn main() {}
+mod cli;
+mod command;
+mod input;
+mod sarif;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match command::run(&cli) {
+        Ok(answer) => {
+            // A closed pipe is the reader's wish, not an error.
+            _ = std::io::stdout().write_all(answer.text.as_bytes());
+            ExitCode::from(u8::from(answer.has_findings))
+        }
+        Err(error) => {
+            _ = writeln!(std::io::stderr(), "drybuild: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

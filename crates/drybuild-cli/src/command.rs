@@ -1,0 +1,160 @@
+//! The commands: one answer a file.
+
+mod check;
+mod graph;
+mod history;
+mod outline;
+mod targets;
+
+use anyhow::{Result, bail};
+use drybuild::frontend::{AnyImage, BuildError, Frontend, convert};
+use serde_json::{Value, json};
+
+use crate::cli::{Cli, Command, Common, FailOn, Format};
+use crate::input::{self, Input};
+
+/// What is printed, and whether it holds something that should fail a script.
+pub(crate) struct Answer {
+    pub(crate) text: String,
+    pub(crate) has_findings: bool,
+}
+
+/// Runs the command that the command line names.
+pub(crate) fn run(cli: &Cli) -> Result<Answer> {
+    let common = cli.command.common();
+    if common.format == Format::Sarif && !matches!(cli.command, Command::Check(_)) {
+        bail!("--format sarif is for `drybuild check` only");
+    }
+    let input = input::read(common)?;
+    let dockerfile = dockerfile::parse(&input.dockerfile);
+    let built = || convert(&dockerfile, &input.options, &AnyImage);
+    Ok(match &cli.command {
+        Command::Check(_) => check::answer(
+            common,
+            &input,
+            &drybuild::frontend::check(&dockerfile, &input.options, &AnyImage),
+        ),
+        Command::Build(_) => of_build(common, &input, &built(), |build| {
+            format!(
+                "{}\n{}",
+                graph::text(&build.definition),
+                history::text(&build.image)
+            )
+        }),
+        Command::History(_) => of_build(common, &input, &built(), |build| {
+            history::text(&build.image)
+        }),
+        Command::Graph(_) => of_build(common, &input, &built(), |build| {
+            graph::text(&build.definition)
+        }),
+        Command::Outline(_) => {
+            let outline = drybuild::frontend::outline(&dockerfile, &input.options, &AnyImage);
+            of_result(common, &input, outline, outline::text, outline::json)
+        }
+        Command::Targets(_) => of_result(
+            common,
+            &input,
+            drybuild::frontend::targets(&dockerfile),
+            |t| targets::text(t),
+            |t| targets::json(t),
+        ),
+    })
+}
+
+/// The answer for each platform of a build.
+fn of_build(
+    common: &Common,
+    input: &Input,
+    frontend: &Frontend,
+    text: impl Fn(&drybuild::frontend::PlatformBuild) -> String,
+) -> Answer {
+    if let Some(error) = &frontend.error {
+        return failed(common, input, error);
+    }
+    let text = match common.format {
+        Format::Json => {
+            let platforms: Vec<Value> = frontend
+                .platforms
+                .iter()
+                .map(|p| {
+                    json!({
+                        "platform": p.platform.to_string(),
+                        "graph": graph::json(&p.definition),
+                        "history": history::json(&p.image),
+                    })
+                })
+                .collect();
+            pretty(&json!({ "platforms": platforms }))
+        }
+        _ => {
+            let many = frontend.platforms.len() > 1;
+            let titled = frontend.platforms.iter().map(|p| {
+                let title = if many {
+                    format!("{}\n", p.platform)
+                } else {
+                    String::new()
+                };
+                title + &text(p)
+            });
+            titled.collect::<Vec<_>>().join("\n")
+        }
+    };
+    Answer {
+        text,
+        has_findings: false,
+    }
+}
+
+fn of_result<T>(
+    common: &Common,
+    input: &Input,
+    result: Result<T, BuildError>,
+    text: impl Fn(&T) -> String,
+    json: impl Fn(&T) -> Value,
+) -> Answer {
+    match result {
+        Err(error) => failed(common, input, &error),
+        Ok(value) if common.format == Format::Json => Answer {
+            text: pretty(&json(&value)),
+            has_findings: false,
+        },
+        Ok(value) => Answer {
+            text: text(&value),
+            has_findings: false,
+        },
+    }
+}
+
+fn failed(common: &Common, input: &Input, error: &BuildError) -> Answer {
+    let text = if common.format == Format::Json {
+        pretty(&json!({ "error": error_json(error) }))
+    } else {
+        error_text(input, error)
+    };
+    Answer {
+        text,
+        has_findings: common.fail_on != FailOn::Never,
+    }
+}
+
+/// An error with an excerpt of the Dockerfile, as buildx prints it.
+fn error_text(input: &Input, error: &BuildError) -> String {
+    let excerpts = error
+        .locations
+        .iter()
+        .map(|l| drybuild::lint::excerpt(&input.dockerfile, &input.file_name, &l.lines));
+    format!(
+        "{}ERROR: failed to solve: {}\n",
+        excerpts.collect::<String>(),
+        error.message
+    )
+}
+
+fn error_json(error: &BuildError) -> Value {
+    let lines: Vec<&Vec<usize>> = error.locations.iter().map(|l| &l.lines).collect();
+    json!({ "message": error.message, "lines": lines })
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
