@@ -2,7 +2,7 @@
 //!
 //! In: a [`PageData`], which is what one page carries: the course's outline and that page's own
 //! part. Out: with the feature `ssr` the page as HTML text ([`document`]), with the feature
-//! `hydrate` the same page alive in the browser ([`start`]). It compiles no Markdown and runs no
+//! `hydrate` the same page alive in the browser (`start`). It compiles no Markdown and runs no
 //! simulator: prose arrives as HTML, and labs talk to a Web Worker.
 //!
 //! Rendering reads nothing but the [`PageData`]. Storage, the clock and the window are read in

@@ -55,7 +55,7 @@ fn TopicOutline(
                 " "
                 <QuestionsOf topic=topic.clone()/>
             </p>
-            <ul class="chapter-tags" aria-label="Tags">{tags}</ul>
+            <ul class="chapter-tags">{tags}</ul>
         </li>
     }
 }
