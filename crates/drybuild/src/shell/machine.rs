@@ -1,3 +1,6 @@
+use std::rc::Rc;
+
+use super::{Exit, Process};
 use crate::{filesystem::Namespace, labelled::Bytes};
 
 /// What a step starts with, and, after it ran, what it left.
@@ -12,6 +15,8 @@ pub struct Machine {
     pub env: Vec<(String, Bytes)>,
     /// Number of the script in the [`Step`](crate::labelled::Step)s of this run; the caller's own numbering.
     pub script: u32,
+    /// Programs beyond the standard Unix ones.
+    pub catalogue: Option<Rc<dyn Catalogue>>,
 }
 
 impl Machine {
@@ -22,6 +27,13 @@ impl Machine {
             files,
             env: Vec::new(),
             script: 0,
+            catalogue: None,
         }
     }
+}
+
+/// Effects of programs that are not part of every Unix system: package managers, git, curl.
+pub trait Catalogue {
+    /// Runs the program called `name`, or gives `None` if the catalogue does not have it: it then counts as unknown.
+    fn run(&self, name: &str, process: &mut Process<'_>) -> Option<Exit>;
 }

@@ -1,0 +1,26 @@
+//! Running the tree: concrete, labelled, bounded.
+
+mod arithmetic;
+mod brace;
+mod compound;
+mod condition;
+mod expand;
+mod glob;
+mod invoke;
+mod param;
+mod pattern;
+mod redirect;
+mod simple;
+mod state;
+mod stream;
+mod variables;
+mod xtrace;
+
+pub(crate) use arithmetic::evaluate;
+pub(crate) use invoke::Lookup;
+pub(crate) use param::respelled;
+pub(crate) use pattern::{Pattern, class};
+pub(crate) use state::{Invocation, Options, Scope, Shared, Shell, Stop};
+pub(crate) use stream::{Open, SharedOpen};
+pub(crate) use variables::{Value, Variable};
+pub(crate) use xtrace::single_quoted;

@@ -1,0 +1,134 @@
+//! Programs with a model of their own, one file each.
+
+mod flags;
+mod process;
+
+mod base64;
+mod basename;
+mod cat;
+mod chmod;
+mod chown;
+mod compare;
+mod cp;
+mod cut;
+mod date;
+mod dd;
+mod digest;
+mod echo;
+mod env;
+mod expr;
+mod find;
+mod grep;
+mod gzip;
+mod head;
+mod id;
+mod install;
+mod ln;
+mod ls;
+mod mkdir;
+mod mktemp;
+mod mv;
+mod od;
+mod printf;
+mod readlink;
+mod rm;
+mod sed;
+mod seq;
+mod sort;
+mod stat;
+mod tar;
+mod tee;
+mod test;
+mod touch;
+mod tr;
+mod trivial;
+mod uniq;
+mod useradd;
+mod wc;
+mod which;
+mod xargs;
+
+pub(crate) use chmod::symbolic_mode;
+pub(crate) use flags::Flags;
+pub use process::Process;
+
+use super::Exit;
+
+/// A program: runs to its end and gives its status.
+pub(crate) type Program = fn(&mut Process<'_>) -> Exit;
+
+/// The model of a program.
+pub(crate) fn find(name: &str) -> Option<Program> {
+    Some(match name {
+        "[" | "test" | "[[" => test::run,
+        "addgroup" | "groupadd" => useradd::group,
+        "adduser" | "useradd" => useradd::user,
+        "arch" => trivial::arch,
+        "base64" => base64::run,
+        "basename" => basename::basename,
+        "cat" => cat::run,
+        "chgrp" => chown::chgrp,
+        "chmod" => chmod::run,
+        "chown" => chown::run,
+        "cmp" => compare::cmp,
+        "cp" => cp::run,
+        "cut" => cut::run,
+        "date" => date::run,
+        "dd" => dd::run,
+        "diff" => compare::diff,
+        "dirname" => basename::dirname,
+        "echo" => echo::run,
+        "egrep" | "fgrep" | "grep" => grep::run,
+        "env" => env::run,
+        "expr" => expr::run,
+        "false" => |_| Exit::FAILURE,
+        "find" => find::run,
+        "gunzip" | "gzip" | "zcat" => gzip::run,
+        "head" => head::head,
+        "hostname" => trivial::hostname,
+        "id" => id::id,
+        "install" => install::run,
+        "kill" => trivial::kill,
+        "ln" | "link" => ln::run,
+        "ls" | "dir" => ls::run,
+        "md5sum" | "sha1sum" | "sha224sum" | "sha256sum" | "sha384sum" | "sha512sum" => digest::run,
+        "mkdir" => mkdir::run,
+        "mkfifo" => mkdir::fifo,
+        "mktemp" => mktemp::run,
+        "mv" => mv::run,
+        "nproc" | "ps" | "df" | "free" | "uptime" | "du" => trivial::unknown_output,
+        "od" | "xxd" | "hexdump" => od::run,
+        "printenv" => env::printenv,
+        "printf" => printf::run,
+        "pwd" => trivial::pwd,
+        "readlink" | "realpath" => readlink::run,
+        "rev" => trivial::rev,
+        "rm" => rm::run,
+        "rmdir" => mkdir::rmdir,
+        "sed" => sed::run,
+        "seq" => seq::run,
+        "shuf" => trivial::unknown_output,
+        "sleep" | "sync" | "ldconfig" | "usleep" | "stty" => |_| Exit::SUCCESS,
+        "sort" => sort::run,
+        "stat" => stat::run,
+        "tac" => head::tac,
+        "tail" => head::tail,
+        "tar" => tar::run,
+        "tee" => tee::run,
+        "timeout" | "nohup" | "nice" | "setsid" | "ionice" => env::wrapper,
+        "touch" => touch::run,
+        "tr" => tr::run,
+        "true" => |_| Exit::SUCCESS,
+        "truncate" => touch::truncate,
+        "uname" => trivial::uname,
+        "uniq" => uniq::run,
+        "unlink" => rm::unlink,
+        "userdel" | "deluser" => useradd::delete,
+        "wc" => wc::run,
+        "which" => which::run,
+        "whoami" => id::whoami,
+        "xargs" => xargs::run,
+        "yes" => trivial::yes,
+        _ => return None,
+    })
+}
