@@ -5,6 +5,7 @@
 //! [`image::ImageConfig`] with its history, and diagnostics. Nothing here reads a clock, the
 //! environment, a file or the network: the world comes in through arguments.
 
+pub mod context;
 pub mod filesystem;
 pub mod frontend;
 pub mod graph;

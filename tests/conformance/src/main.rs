@@ -3,6 +3,7 @@
 //! `conformance <command> <cases.jsonl>` reads one JSON object a line and prints one a line.
 //! Each command is a module; `frontend` has one module more a key of its answer.
 
+mod dockerignore;
 mod frontend;
 mod record;
 mod shell;
@@ -16,11 +17,12 @@ use serde_json::Value;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, cases] = arguments.as_slice() else {
-        bail!("usage: conformance frontend|shell <cases.jsonl>");
+        bail!("usage: conformance frontend|shell|dockerignore <cases.jsonl>");
     };
     match command.as_str() {
         "frontend" => answer_all(cases, frontend::answer),
         "shell" => answer_all(cases, shell::answer),
+        "dockerignore" => answer_all(cases, dockerignore::answer),
         other => bail!("unknown command {other}"),
     }
 }

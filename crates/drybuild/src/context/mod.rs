@@ -1,0 +1,3 @@
+//! The build context: the files that the client offers, and what of them the builder receives.
+
+pub mod ignore;
