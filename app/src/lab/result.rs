@@ -1,0 +1,7 @@
+//! The image that comes of a lab's build, in several views.
+
+pub(super) mod assumptions;
+pub(super) mod config;
+pub(super) mod history;
+mod holds;
+pub(super) mod layers;
