@@ -106,3 +106,21 @@ pub struct ProgressGroup {
     /// The member does not keep the group open.
     pub weak: bool,
 }
+
+impl Vertex {
+    /// What the vertex's root file system is made from; `None` where it begins from nothing.
+    #[must_use]
+    pub fn root_input(&self) -> Option<Edge> {
+        let index = match &self.op {
+            Op::Source(_) => return None,
+            Op::Exec(op) => op.mounts.iter().find(|mount| mount.dest == "/")?.input?,
+            Op::File(op) => op.actions.iter().find_map(|action| match action.input {
+                ActionInput::Input(index) => Some(index),
+                _ => None,
+            })?,
+            Op::Merge(order) => *order.first()?,
+            Op::Diff { upper, .. } => (*upper)?,
+        };
+        self.inputs.get(index).copied()
+    }
+}

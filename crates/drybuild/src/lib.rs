@@ -5,6 +5,9 @@
 //! [`image::ImageConfig`] with its history, and diagnostics. Nothing here reads a clock, the
 //! environment, a file or the network: the world comes in through arguments.
 
+pub mod base_image;
+pub mod build;
+pub mod command;
 pub mod context;
 pub mod filesystem;
 pub mod frontend;
@@ -14,8 +17,12 @@ pub mod labelled;
 pub mod lint;
 pub mod options;
 pub mod platform;
+pub mod reach;
 pub mod reference;
+pub mod report;
 pub mod shell;
+pub mod solve;
+pub mod tool;
 
 mod environment;
 mod git_url;

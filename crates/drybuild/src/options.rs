@@ -37,6 +37,8 @@ pub struct BuildOptions {
     pub cache_from: Vec<String>,
     /// `--output`, each as written.
     pub output: Vec<String>,
+    /// `--annotation`, in the order given.
+    pub annotations: Vec<(String, String)>,
     /// `--tag`.
     pub tags: Vec<String>,
     /// Environment of the client, which `--build-arg NAME` and `--secret env=` read.
@@ -68,6 +70,7 @@ impl Default for BuildOptions {
             cache_to: Vec::new(),
             cache_from: Vec::new(),
             output: Vec::new(),
+            annotations: Vec::new(),
             tags: Vec::new(),
             client_env: BTreeMap::new(),
             context: ".".to_owned(),

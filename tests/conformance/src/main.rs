@@ -4,9 +4,12 @@
 //! Each command is a module; `frontend` has one module more a key of its answer.
 
 mod dockerignore;
+mod flows;
 mod frontend;
+mod real;
 mod record;
 mod shell;
+mod stand_in;
 
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
@@ -17,12 +20,14 @@ use serde_json::Value;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, cases] = arguments.as_slice() else {
-        bail!("usage: conformance frontend|shell|dockerignore <cases.jsonl>");
+        bail!("usage: conformance frontend|shell|dockerignore|flows|real <cases.jsonl>");
     };
     match command.as_str() {
         "frontend" => answer_all(cases, frontend::answer),
         "shell" => answer_all(cases, shell::answer),
         "dockerignore" => answer_all(cases, dockerignore::answer),
+        "flows" => answer_all(cases, flows::answer),
+        "real" => real::answer_all(cases),
         other => bail!("unknown command {other}"),
     }
 }

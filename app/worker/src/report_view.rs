@@ -1,0 +1,78 @@
+//! The report as a whole.
+
+use drybuild::build;
+use drybuild::labelled::SecretId;
+use drybuild::report::{self, config_json};
+use drybuild::solve::Builder;
+use lab_protocol::{ConfigView, HistoryRow, Outcome, Report, Scenario};
+
+use crate::position::Text;
+use crate::{diagnostics_view, layers_view, reach_view, scenario, tokens_view};
+
+/// Names of secrets by id.
+pub(crate) struct Names<'a>(&'a Scenario);
+
+impl Names<'_> {
+    pub(crate) fn one(&self, secret: SecretId) -> String {
+        let found = self.0.secrets.get(secret.0 as usize);
+        found.map(|secret| secret.name.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn all(&self, secrets: &[SecretId]) -> Vec<String> {
+        secrets.iter().map(|secret| self.one(*secret)).collect()
+    }
+}
+
+pub(crate) fn report(scenario: &Scenario) -> Report {
+    let asked = scenario::read(scenario);
+    let mut builder = Builder::default();
+    let builds = [build::build(asked.input, &mut builder)];
+    let [built] = &builds;
+    let text = Text::new(&built.dockerfile);
+    let names = Names(scenario);
+    let found = report::report(&builds, &builder, &asked.problems);
+    let usage = asked.problems.iter().find(|problem| problem.is_error);
+    let error = usage
+        .map(|problem| problem.message.clone())
+        .or_else(|| built.error().map(str::to_owned));
+    let mut view = Report {
+        builder: report::BUILDER.to_owned(),
+        outcome: error.map_or(Outcome::Built, Outcome::Failed),
+        diagnostics: Vec::new(),
+        layers: Vec::new(),
+        history: Vec::new(),
+        config: None,
+        reach: Vec::new(),
+        assumptions: Vec::new(),
+        tokens: tokens_view::tokens(&built.tree, &text),
+    };
+    let Some(found) = found else {
+        return view;
+    };
+    view.diagnostics = diagnostics_view::view(&found.diagnostics, &text);
+    view.reach = reach_view::view(built, &found.reach, scenario, &text, &names);
+    view.assumptions = found.assumptions;
+    if matches!(view.outcome, Outcome::Failed(_)) {
+        return view;
+    }
+    view.layers = layers_view::view(&found.layers, &text, &names);
+    let rows = found.history.iter().rev();
+    view.history = rows
+        .map(|row| HistoryRow {
+            created_by: row.created_by.clone(),
+            size_bytes: row.size_bytes,
+            empty_layer: row.empty_layer,
+            comment: row.comment.clone(),
+            lines: row.span.map(|span| text.lines(span)),
+            secrets: names.all(&row.secrets),
+        })
+        .collect();
+    view.config = built.image.as_ref().map(|image| {
+        let json = config_json(image);
+        ConfigView {
+            secrets: names.all(&built.planted.found_in(json.as_bytes())),
+            json,
+        }
+    });
+    view
+}

@@ -1,0 +1,188 @@
+//! One whole dry build: Dockerfile and command in, image and what is known about it out.
+//!
+//! Joins the stages of this crate: [`crate::frontend`], then [`crate::solve`]. A Dockerfile that does not build is a
+//! [`Build`] too. Of several platforms the first is solved.
+
+mod passage;
+
+use std::collections::BTreeMap;
+
+use dockerfile::Dockerfile;
+
+use crate::Span;
+use crate::base_image::{BaseLayer, Images};
+use crate::context::ContextTree;
+use crate::frontend;
+use crate::graph::{Definition, Op};
+use crate::image::ImageConfig;
+use crate::lint::Warning;
+use crate::options::BuildOptions;
+use crate::reference::Reference;
+use crate::solve::{self, Builder, Client, Planted, Scripts, Solution};
+
+/// All that a build depends on.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Text of the Dockerfile.
+    pub dockerfile: String,
+    /// The command line.
+    pub options: BuildOptions,
+    /// The build context.
+    pub context: ContextTree,
+    /// Local folders of `--build-context`, by name.
+    pub contexts: BTreeMap<String, ContextTree>,
+    /// The values to follow, in an order of the caller's.
+    pub secrets: Vec<Vec<u8>>,
+    /// The registry.
+    pub images: Images,
+}
+
+/// A build that was simulated.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// Text of the Dockerfile.
+    pub dockerfile: String,
+    /// The same as a tree.
+    pub tree: Dockerfile,
+    /// The command line.
+    pub options: BuildOptions,
+    /// The build context.
+    pub context: ContextTree,
+    /// Local folders of `--build-context`, by name.
+    pub contexts: BTreeMap<String, ContextTree>,
+    /// The values that are followed.
+    pub planted: Planted,
+    /// The graph; empty when the frontend failed.
+    pub definition: Definition,
+    /// What came of it.
+    pub solution: Solution,
+    /// Config and history; `None` when the frontend failed.
+    pub image: Option<ImageConfig>,
+    /// The layers that the base brings, bottom first.
+    pub base_layers: Vec<BaseLayer>,
+    /// Why the frontend stopped, and where.
+    pub refused: Option<(String, Option<Span>)>,
+    /// Names under which the log shows image look-ups.
+    pub resolved: Vec<String>,
+    /// What BuildKit's checks say.
+    pub checks: Vec<Warning>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+}
+
+/// Builds on a builder, whose state goes on.
+#[must_use]
+pub fn build(input: Input, builder: &mut Builder) -> Build {
+    let tree = dockerfile::parse(&input.dockerfile);
+    let frontend = frontend::convert(&tree, &input.options, &input.images);
+    let refused = frontend.error.map(|error| {
+        let place = error.locations.first().and_then(|location| location.span);
+        (error.message, place)
+    });
+    let mut platforms = frontend.platforms.into_iter();
+    let (definition, image) = match platforms.next() {
+        Some(platform) => (platform.definition, Some(platform.image)),
+        None => (Definition::default(), None),
+    };
+    let mut assumptions = Vec::new();
+    if platforms.next().is_some() {
+        let text = "layers and reach are those of the first platform; the others have their own, made the same way";
+        assumptions.push(text.to_owned());
+    }
+    let planted = Planted::new(input.secrets);
+    let client = Client {
+        context: &input.context,
+        contexts: &input.contexts,
+        options: &input.options,
+        images: &input.images,
+        planted: &planted,
+    };
+    let solution = solve::solve(&definition, &client, builder);
+    for vertex in &definition.vertices {
+        if let Op::Source(source) = &vertex.op
+            && let Some(assumed) = assumption(&source.identifier, &input.images)
+            && !assumptions.contains(&assumed)
+        {
+            assumptions.push(assumed);
+        }
+    }
+    let mut build = Build {
+        dockerfile: input.dockerfile,
+        tree,
+        options: input.options,
+        context: input.context,
+        contexts: input.contexts,
+        planted,
+        definition,
+        solution,
+        image,
+        base_layers: Vec::new(),
+        refused,
+        resolved: frontend
+            .resolved
+            .into_iter()
+            .map(|image| image.log_name)
+            .collect(),
+        checks: frontend.warnings,
+        assumptions,
+    };
+    build.base_layers = build.bottom_layers(&input.images);
+    build
+}
+
+fn assumption(identifier: &str, images: &Images) -> Option<String> {
+    let name = identifier.strip_prefix("docker-image://")?;
+    let reference = Reference::parse(name).ok()?;
+    images.find(&reference).assumption
+}
+
+impl Build {
+    /// Whether an image (or a local output) came out.
+    #[must_use]
+    pub fn is_built(&self) -> bool {
+        self.refused.is_none() && self.solution.failure.is_none()
+    }
+
+    /// BuildKit's text for why there is no image, without `failed to solve: `.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        let refused = self.refused.as_ref().map(|(message, _)| message.as_str());
+        refused.or_else(|| {
+            self.solution
+                .failure
+                .as_ref()
+                .map(|failure| failure.message.as_str())
+        })
+    }
+
+    /// The texts that steps of traces point into.
+    #[must_use]
+    pub fn scripts(&self) -> Scripts<'_> {
+        Scripts {
+            dockerfile: &self.dockerfile,
+            vertices: &self.definition.vertices,
+        }
+    }
+
+    /// Layers of the image that the result stands on, found by following the root inputs down.
+    fn bottom_layers(&self, images: &Images) -> Vec<BaseLayer> {
+        let mut at = self.definition.result;
+        while let Some(edge) = at {
+            let Some(vertex) = self.definition.vertex(edge.vertex) else {
+                break;
+            };
+            if let Op::Source(source) = &vertex.op {
+                let name = source
+                    .identifier
+                    .split_once("://")
+                    .map_or("", |(_, name)| name);
+                let reference = Reference::parse(name);
+                return reference
+                    .map(|reference| images.find(&reference).layers)
+                    .unwrap_or_default();
+            }
+            at = vertex.root_input();
+        }
+        Vec::new()
+    }
+}

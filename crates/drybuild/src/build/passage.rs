@@ -1,0 +1,139 @@
+//! Which lines of the Dockerfile a value passes.
+
+use std::collections::BTreeSet;
+
+use dockerfile::Command;
+use dockerfile::instructions::Instruction;
+
+use super::Build;
+use crate::Span;
+use crate::graph::{Op, Vertex};
+use crate::labelled::SecretId;
+
+impl Build {
+    /// The `ARG`s that declare a name before an instruction, those before the first `FROM` first; all where no
+    /// instruction is given.
+    pub(crate) fn declarations(&self, name: &str, before: Option<Span>) -> Vec<Span> {
+        let global = self
+            .tree
+            .meta_args
+            .iter()
+            .filter(|meta| meta.arg.args.iter().any(|arg| arg.key.text == name));
+        let mut spans: Vec<Span> = global.map(|meta| meta.origin.span).collect();
+        for command in self.commands(before) {
+            if let Instruction::Arg(arg) = &command.instruction
+                && arg.args.iter().any(|pair| pair.key.text == name)
+            {
+                spans.push(command.origin.span);
+            }
+        }
+        spans
+    }
+
+    /// The `ARG`s and `ENV`s that stand before an instruction.
+    pub(crate) fn carriers(&self, before: Option<Span>) -> Vec<Span> {
+        let mut spans: Vec<Span> = self
+            .tree
+            .meta_args
+            .iter()
+            .map(|meta| meta.origin.span)
+            .collect();
+        for command in self.commands(before) {
+            if matches!(
+                command.instruction,
+                Instruction::Arg(_) | Instruction::Env(_)
+            ) {
+                spans.push(command.origin.span);
+            }
+        }
+        spans
+    }
+
+    /// The first instruction with this keyword whose own text holds a secret.
+    pub(crate) fn literal(&self, secret: SecretId, keyword: &str) -> Option<Span> {
+        let commands = self.tree.stages.iter().flat_map(|stage| &stage.commands);
+        let mut spans = commands
+            .filter(|command| command.origin.keyword.text.eq_ignore_ascii_case(keyword))
+            .map(|command| command.origin.span);
+        spans.find(|span| self.holds(*span, secret))
+    }
+
+    /// Place of a vertex among the instructions of its stage that made one (RUN, COPY, ADD, WORKDIR), from 1. BuildKit's
+    /// own number counts `FROM` too.
+    pub(crate) fn step(&self, vertex: &Vertex) -> Option<usize> {
+        let own = vertex.step?;
+        let of_stage = self.definition.vertices.iter().filter(|other| {
+            other.stage == vertex.stage
+                && other.span.is_some()
+                && !matches!(other.op, Op::Source(_))
+        });
+        let earlier: BTreeSet<usize> = of_stage
+            .filter_map(|other| other.step)
+            .filter(|step| *step < own)
+            .collect();
+        Some(earlier.len() + 1)
+    }
+
+    /// The first line that holds a secret.
+    pub(crate) fn first_line_with(&self, secret: SecretId) -> Option<Span> {
+        let mut start = 0;
+        for line in self.dockerfile.split_inclusive('\n') {
+            let end = start + line.trim_end_matches(['\r', '\n']).len();
+            if self.holds(Span { start, end }, secret) {
+                return Some(Span { start, end });
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    fn holds(&self, span: Span, secret: SecretId) -> bool {
+        let text = self
+            .dockerfile
+            .get(span.start..span.end)
+            .unwrap_or_default();
+        self.planted.found_in(text.as_bytes()).contains(&secret)
+    }
+
+    /// The instructions before an instruction, of its stage and of stages that it may build on.
+    fn commands(&self, before: Option<Span>) -> impl Iterator<Item = &Command> {
+        let end = before.map_or(usize::MAX, |span| span.end);
+        let stages: Vec<usize> = match before {
+            Some(span) => self.stages_below(span),
+            None => (0..self.tree.stages.len()).collect(),
+        };
+        let chosen = self
+            .tree
+            .stages
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| stages.contains(index));
+        chosen
+            .flat_map(|(_, stage)| &stage.commands)
+            .filter(move |command| command.origin.span.end <= end)
+    }
+
+    /// The stage that holds an instruction, and the stages that it builds on.
+    fn stages_below(&self, span: Span) -> Vec<usize> {
+        let starts = self.tree.stages.iter().map(|stage| stage.origin.span.start);
+        let mut at = starts
+            .take_while(|start| *start <= span.start)
+            .count()
+            .checked_sub(1);
+        let mut found = Vec::new();
+        while let Some(index) = at {
+            if found.contains(&index) {
+                break;
+            }
+            found.push(index);
+            let base = self
+                .tree
+                .stages
+                .get(index)
+                .map(|stage| stage.from.base.text.to_lowercase());
+            let earlier = self.tree.stages.get(..index).unwrap_or_default();
+            at = base.and_then(|base| earlier.iter().rposition(|stage| stage.from.name == base));
+        }
+        found
+    }
+}

@@ -1,0 +1,233 @@
+//! The build context as a value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Patterns;
+use crate::filesystem::{FileSystem, Kind, Owner};
+use crate::labelled::Bytes;
+
+/// A folder of the client: paths from its root, with `/`, without a leading one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContextTree {
+    entries: BTreeMap<String, ContextEntry>,
+}
+
+/// What is at a path. Owners and times do not travel to the builder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContextEntry {
+    /// A regular file.
+    File {
+        /// Its content.
+        bytes: Vec<u8>,
+        /// Permission bits.
+        mode: u32,
+    },
+    /// A directory; those above a file need not be named.
+    Directory {
+        /// Permission bits.
+        mode: u32,
+    },
+    /// A symbolic link.
+    Symlink {
+        /// Its text.
+        target: String,
+    },
+}
+
+impl ContextTree {
+    /// Adds a file with mode 0644.
+    #[must_use]
+    pub fn with_file(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+        let file = ContextEntry::File {
+            bytes: content.into(),
+            mode: 0o644,
+        };
+        self.insert(path, file);
+        self
+    }
+
+    /// Adds or replaces what is at a path.
+    pub fn insert(&mut self, path: &str, entry: ContextEntry) {
+        self.entries.insert(clean(path), entry);
+    }
+
+    /// The paths in order, and what is there.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &ContextEntry)> {
+        self.entries
+            .iter()
+            .map(|(path, entry)| (path.as_str(), entry))
+    }
+
+    /// The folder at a path as a context of its own.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        let folder = clean(folder);
+        let prefix = if folder.is_empty() {
+            folder
+        } else {
+            folder + "/"
+        };
+        let inner = |(path, entry): (&String, &ContextEntry)| {
+            let path = path.strip_prefix(&prefix)?;
+            Some((path.to_owned(), entry.clone()))
+        };
+        Self {
+            entries: self.entries.iter().filter_map(inner).collect(),
+        }
+    }
+
+    /// Content of a regular file; `./` before the path is allowed.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        match self.entries.get(&clean(path))? {
+            ContextEntry::File { bytes, .. } => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// What the builder receives: without what `exclude` (`.dockerignore`) leaves out, and only what `follow` names if
+    /// that is given. `read` turns a path and its content into labelled bytes.
+    ///
+    /// Follows `fsutil`'s filter as BuildKit 73ed6825 uses it.
+    pub fn transfer(
+        &self,
+        exclude: &[String],
+        follow: Option<&[String]>,
+        read: impl Fn(&str, &[u8]) -> Bytes,
+    ) -> FileSystem {
+        let excluded = Patterns::new(exclude);
+        let wanted = follow.map(|paths| self.follow(paths));
+        let mut files = FileSystem::new();
+        let is_sent = |path: &str| {
+            !excluded.matches(path)
+                && wanted
+                    .as_ref()
+                    .is_none_or(|patterns| patterns.matches(path))
+        };
+        for (path, entry) in &self.entries {
+            if !is_sent(path) {
+                continue;
+            }
+            self.parents(path, &mut files);
+            let made = match entry {
+                ContextEntry::File { bytes, mode } => {
+                    let content = read(path, bytes).into();
+                    files.write(path, content, *mode, Owner::default())
+                }
+                ContextEntry::Directory { mode } => files.make_dir(path, *mode, Owner::default()),
+                ContextEntry::Symlink { target } => files.put(
+                    path,
+                    Kind::Symlink(target.as_str().into()),
+                    0o777,
+                    Owner::default(),
+                ),
+            };
+            debug_assert!(made.is_ok(), "a tree cannot hold a file below a file");
+        }
+        files
+    }
+
+    /// Makes the directories above a path with the modes that the tree gives them.
+    fn parents(&self, path: &str, files: &mut FileSystem) {
+        for (slash, _) in path.match_indices('/') {
+            let above = path.get(..slash).unwrap_or_default();
+            let mode = match self.entries.get(above) {
+                Some(ContextEntry::Directory { mode }) => *mode,
+                _ => 0o755,
+            };
+            let _made = files.make_dir(above, mode, Owner::default());
+        }
+    }
+
+    /// The paths and what the symbolic links on them lead to (`fsutil.FollowLinks`).
+    fn follow(&self, paths: &[String]) -> Patterns {
+        let mut all: BTreeSet<String> = paths.iter().map(|path| clean(path)).collect();
+        let mut queue: Vec<String> = all.iter().cloned().collect();
+        while let Some(path) = queue.pop() {
+            let named = Patterns::new(std::slice::from_ref(&path));
+            for (link, entry) in &self.entries {
+                let ContextEntry::Symlink { target } = entry else {
+                    continue;
+                };
+                let below = path.strip_prefix(link.as_str());
+                let passes = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+                if !passes && !named.matches(link) {
+                    continue;
+                }
+                let folder = link.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let rest = below.unwrap_or_default();
+                let next = match target.strip_prefix('/') {
+                    Some(absolute) => clean(&format!("{absolute}{rest}")),
+                    None => clean(&format!("{folder}/{target}{rest}")),
+                };
+                if all.insert(next.clone()) {
+                    queue.push(next);
+                }
+            }
+        }
+        Patterns::new(&all.into_iter().collect::<Vec<_>>())
+    }
+}
+
+/// A path without `.`, `..`, empty components and a leading slash.
+fn clean(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> ContextTree {
+        ["a.txt", ".env", "src/main.rs", "src/.env", "docs/x.md"]
+            .into_iter()
+            .fold(ContextTree::default(), |tree, path| {
+                tree.with_file(path, "x")
+            })
+    }
+
+    fn sent(exclude: &[&str], follow: Option<&[&str]>) -> Vec<String> {
+        let owned = |list: &[&str]| list.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
+        let follow = follow.map(owned);
+        let files = tree().transfer(&owned(exclude), follow.as_deref(), |_, b| b.into());
+        let paths = tree().entries.into_keys();
+        paths.filter(|path| files.lookup(path).is_some()).collect()
+    }
+
+    #[test]
+    fn ignored_files_are_not_sent() {
+        assert_eq!(
+            sent(&[".env"], None),
+            ["a.txt", "docs/x.md", "src/.env", "src/main.rs"]
+        );
+        assert_eq!(sent(&["*", "!src/main.rs"], None), ["src/main.rs"]);
+    }
+
+    #[test]
+    fn only_what_is_named_is_sent() {
+        assert_eq!(
+            sent(&[], Some(&["src", "*.txt"])),
+            ["a.txt", "src/.env", "src/main.rs"]
+        );
+    }
+
+    #[test]
+    fn links_lead_to_more() {
+        let mut tree = tree();
+        let target = "../docs".to_owned();
+        tree.insert("src/link", ContextEntry::Symlink { target });
+        let files = tree.transfer(&[], Some(&["src/link/x.md".to_owned()]), |_, b| b.into());
+        assert!(files.lookup("docs/x.md").is_some());
+        assert!(files.lookup("a.txt").is_none());
+    }
+}

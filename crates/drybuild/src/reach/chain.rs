@@ -1,0 +1,110 @@
+//! The way of a value from the input to an instruction, in words.
+
+use super::{Build, Link, SecretId};
+use crate::Span;
+use crate::labelled::Taint;
+use crate::solve::Scripts;
+
+pub(super) fn link(text: String, span: Option<Span>) -> Link {
+    Link { text, span }
+}
+
+/// How the value comes to an instruction that the frontend expands: written there, or through `ARG` and `ENV`.
+pub(super) fn to_instruction(build: &Build, secret: SecretId, span: Option<Span>) -> Vec<Link> {
+    let holds = |text: &str| build.planted.found_in(text.as_bytes()).contains(&secret);
+    if let Some(at) = span
+        && build.dockerfile.get(at.start..at.end).is_some_and(holds)
+    {
+        return vec![link(
+            "the Dockerfile holds the value itself".to_owned(),
+            span,
+        )];
+    }
+    let mut links = Vec::new();
+    for (name, value) in &build.options.build_args {
+        if !holds(value) {
+            continue;
+        }
+        links.push(link(format!("`--build-arg {name}` gives the value"), None));
+        for declared in build.declarations(name, span) {
+            links.push(link(format!("`ARG {name}` takes it"), Some(declared)));
+        }
+    }
+    for carrier in build.carriers(span) {
+        if build
+            .dockerfile
+            .get(carrier.start..carrier.end)
+            .is_some_and(holds)
+        {
+            links.push(link(
+                "the Dockerfile holds the value itself".to_owned(),
+                Some(carrier),
+            ));
+        }
+    }
+    for (key, value) in &build.options.labels {
+        if holds(value) || holds(key) {
+            links.push(link(
+                "`--label` of the command holds the value".to_owned(),
+                None,
+            ));
+        }
+    }
+    links
+}
+
+/// How a labelled value came to where it is, from the steps that it carries.
+pub(super) fn of_taint(build: &Build, taint: &Taint) -> Vec<Link> {
+    let scripts = build.scripts();
+    let steps = taint.trace.steps();
+    let mut links = Vec::new();
+    if let Some(first) = steps.first()
+        && first.script != 0
+    {
+        links = to_instruction(build, taint.secret, scripts.span(first));
+    }
+    for step in &steps {
+        links.push(link(step.text.to_string(), place(&scripts, step)));
+    }
+    links.dedup();
+    links
+}
+
+fn place(scripts: &Scripts<'_>, step: &crate::labelled::Step) -> Option<Span> {
+    scripts.span(step)
+}
+
+/// The instruction that set a field of the config, as far as its keyword tells.
+pub(super) fn setter(build: &Build, secret: SecretId, json_path: &str) -> Option<Span> {
+    let field = json_path
+        .trim_start_matches("/config/")
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    let keyword = match field {
+        "Env" => "ENV",
+        "Labels" => "LABEL",
+        "Entrypoint" => "ENTRYPOINT",
+        "Cmd" => "CMD",
+        "Healthcheck" => "HEALTHCHECK",
+        "WorkingDir" => "WORKDIR",
+        "User" => "USER",
+        "Shell" => "SHELL",
+        "Volumes" => "VOLUME",
+        "StopSignal" => "STOPSIGNAL",
+        "author" | "/author" => "MAINTAINER",
+        "ExposedPorts" => "EXPOSE",
+        _ => "ONBUILD",
+    };
+    let image = build.image.as_ref()?;
+    let from_history = image.history.iter().rev().find(|entry| {
+        entry.created_by.starts_with(keyword)
+            && build
+                .planted
+                .found_in(entry.created_by.as_bytes())
+                .contains(&secret)
+    });
+    from_history
+        .and_then(|entry| entry.span)
+        .or_else(|| build.literal(secret, keyword))
+}

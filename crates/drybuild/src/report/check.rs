@@ -1,0 +1,46 @@
+//! Commands that show a place on a real Docker.
+
+use crate::build::Build;
+use crate::reach::{Place, Sink};
+
+/// A command that shows what a sink holds, when there is a short one.
+#[must_use]
+pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
+    let image = build.options.tags.first().map_or("IMAGE", String::as_str);
+    let path = place.path.as_deref().unwrap_or("/");
+    Some(match sink {
+        Sink::ImageLayer => format!("docker run --rm --entrypoint cat {image} {path}"),
+        Sink::ImageLayerHidden => format!(
+            "docker save {image} -o image.tar && mkdir image && tar -xf image.tar -C image && for b in image/blobs/sha256/*; do tar -xOf $b {} 2>/dev/null; done",
+            path.trim_start_matches('/')
+        ),
+        Sink::ImageHistory => format!("docker history --no-trunc {image}"),
+        Sink::ImageConfig => format!("docker image inspect {image}"),
+        Sink::ImageManifest => format!("docker buildx imagetools inspect --raw {image}"),
+        Sink::ProvenanceMin | Sink::ProvenanceMax => {
+            format!(
+                "docker buildx imagetools inspect {image} --format '{{{{ json .Provenance }}}}'"
+            )
+        }
+        Sink::BuildLog => "docker buildx history logs".to_owned(),
+        Sink::BuilderHistory => {
+            "docker buildx history inspect attachment --type provenance".to_owned()
+        }
+        Sink::CacheRecord => "docker buildx du --verbose".to_owned(),
+        Sink::ContextSnapshot => "docker buildx du --verbose --filter type=source.local".to_owned(),
+        Sink::CacheExportMin => {
+            "docker buildx build --cache-to type=local,dest=cache,mode=min …".to_owned()
+        }
+        Sink::CacheExportMax => {
+            "docker buildx build --cache-to type=local,dest=cache,mode=max …".to_owned()
+        }
+        Sink::BuilderCache => {
+            let stage = place
+                .stage
+                .as_deref()
+                .filter(|stage| !stage.starts_with("stage-"))?;
+            format!("docker build --target {stage} -t look . && docker run --rm look cat {path}")
+        }
+        Sink::LocalOutput | Sink::CacheMount | Sink::InlineCache => return None,
+    })
+}

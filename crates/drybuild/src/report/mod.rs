@@ -1,0 +1,60 @@
+//! What a build shows: messages, layers, history, config and reach, ready to be laid out.
+//!
+//! In: a [`Build`] and the builder's state after it. Out: a [`Report`] whose places are byte spans of the Dockerfile;
+//! turning them into lines is the caller's part. Nothing here simulates.
+
+mod check;
+mod config_json;
+mod diagnostics;
+mod history;
+mod layers;
+
+use crate::build::Build;
+use crate::command::Problem;
+use crate::reach::{self, SecretReach};
+use crate::solve::Builder;
+
+pub use check::check_with;
+pub use config_json::config_json;
+pub use diagnostics::{Diagnostic, Severity};
+pub use history::Row;
+pub use layers::{Entry, EntryKind, Layer};
+
+/// Which builder's answers these are.
+pub const BUILDER: &str = "BuildKit, Dockerfile frontend 1.26";
+
+/// The answer of one dry build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Errors, warnings and what was not understood, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The image's layers, bottom first; empty when the build failed.
+    pub layers: Vec<Layer>,
+    /// History, oldest first; empty when the build failed.
+    pub history: Vec<Row>,
+    /// The OCI image config without history, as indented JSON; `None` when the build failed.
+    pub config: Option<String>,
+    /// Where each secret goes.
+    pub reach: Vec<SecretReach>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+}
+
+/// Reports on the last of some builds on one builder; `problems` are those of its command line.
+#[must_use]
+pub fn report(builds: &[Build], builder: &Builder, problems: &[Problem]) -> Option<Report> {
+    let build = builds.last()?;
+    let image = build.image.as_ref().filter(|_| build.is_built());
+    Some(Report {
+        diagnostics: diagnostics::of(build, problems),
+        layers: image
+            .map(|image| layers::of(build, image))
+            .unwrap_or_default(),
+        history: image
+            .map(|image| history::of(build, image))
+            .unwrap_or_default(),
+        config: image.map(config_json),
+        reach: reach::reach(builds, builder),
+        assumptions: build.assumptions.clone(),
+    })
+}

@@ -1,0 +1,389 @@
+//! `COPY` and `ADD`: what BuildKit's copy does to the files that are there.
+//!
+//! Follows `docopy` of `solver/llbsolver/file/backend.go` and `Copy` of `fsutil/copy` at BuildKit 73ed6825.
+
+use std::collections::BTreeMap;
+
+use super::{glob, mode};
+use crate::context::Patterns;
+use crate::filesystem::{FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
+use crate::graph::CopyAction;
+use crate::labelled::Bytes;
+
+/// Copies what an action names.
+pub(super) fn copy(
+    source: &FileSystem,
+    target: &mut FileSystem,
+    action: &CopyAction,
+    owner: Option<Owner>,
+) -> Result<(), String> {
+    for required in &action.required_paths {
+        if resolve(source, required, Follow::Yes).is_none() && !source.incomplete {
+            return Err(missing(required));
+        }
+    }
+    let named = if action.allow_wildcard && glob::is_pattern(&action.src) {
+        let found = expand(source, &action.src);
+        if found.is_empty() && !action.allow_empty_wildcard {
+            return Err(format!("{} not found", action.src));
+        }
+        found
+    } else {
+        vec![unescape(&action.src)]
+    };
+    let mut copier = Copier {
+        source,
+        target,
+        owner,
+        action,
+        include: (!action.include.is_empty()).then(|| Patterns::new(&action.include)),
+        exclude: (!action.exclude.is_empty()).then(|| Patterns::new(&action.exclude)),
+        linked: BTreeMap::new(),
+    };
+    named.iter().try_for_each(|path| copier.one(path))
+}
+
+/// Lays all of `upper` over `lower`, as a merge does.
+pub(super) fn overlay(upper: &FileSystem, lower: &mut FileSystem) {
+    let action = CopyAction {
+        src: "/".to_owned(),
+        dest: "/".to_owned(),
+        dir_copy_contents: true,
+        create_dest_path: true,
+        ..CopyAction::default()
+    };
+    let copied = copy(upper, lower, &action, None);
+    debug_assert!(
+        copied.is_ok() || upper.lookup("/").is_none(),
+        "a root can be copied over a root"
+    );
+}
+
+/// Makes a directory and those above it, all with the same mode and owner; existing ones stay as they are.
+pub(super) fn make_dirs(
+    files: &mut FileSystem,
+    path: &str,
+    mode: u32,
+    owner: Owner,
+) -> Result<(), String> {
+    let mut made = String::new();
+    for part in path
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+    {
+        made.push('/');
+        made.push_str(part);
+        let exists = resolve(files, &made, Follow::Yes);
+        match exists.and_then(|id| files.get(id)) {
+            Some(inode) if inode.is_dir() => {}
+            Some(_) => return Err(format!("mkdir {made}: not a directory")),
+            None => {
+                files
+                    .make_dir(&made, mode, owner)
+                    .map_err(|errno| format!("mkdir {made}: {}", errno.message().to_lowercase()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// BuildKit computes a content key of every source first, and that is where a missing one is found.
+fn missing(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    format!(
+        "failed to compute cache key: failed to calculate checksum of ref <ref>: \"/{path}\": not found"
+    )
+}
+
+/// The inode at a path.
+pub(super) fn resolve(files: &FileSystem, path: &str, follow: Follow) -> Option<InodeId> {
+    let path = format!("/{path}");
+    let located =
+        Namespace::new(files.clone()).locate(path.trim_end_matches("/.").as_bytes(), follow);
+    located.ok()?.node.map(|node| node.inode)
+}
+
+/// The paths that a pattern fits (`ResolveWildcards`); a folder that fits is not searched.
+pub(super) fn expand(source: &FileSystem, pattern: &str) -> Vec<String> {
+    let pattern = pattern.trim_matches('/');
+    let mut found = Vec::new();
+    walk(source, InodeId::ROOT, "", pattern, &mut found);
+    found
+}
+
+fn walk(
+    source: &FileSystem,
+    directory: InodeId,
+    above: &str,
+    pattern: &str,
+    found: &mut Vec<String>,
+) {
+    let Some(inode) = source.get(directory) else {
+        return;
+    };
+    for (name, entry) in inode.entries() {
+        let name = String::from_utf8_lossy(name);
+        let path = if above.is_empty() {
+            name.into_owned()
+        } else {
+            format!("{above}/{name}")
+        };
+        if glob::matches(pattern, &path) {
+            found.push(path);
+        } else {
+            walk(source, entry.inode, &path, pattern, found);
+        }
+    }
+}
+
+/// A source without wildcards may still escape characters.
+fn unescape(path: &str) -> String {
+    let mut out = String::new();
+    let mut chars = path.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => chars.next().unwrap_or('\\'),
+            c => c,
+        });
+    }
+    out
+}
+
+struct Copier<'a> {
+    source: &'a FileSystem,
+    target: &'a mut FileSystem,
+    owner: Option<Owner>,
+    action: &'a CopyAction,
+    include: Option<Patterns>,
+    exclude: Option<Patterns>,
+    /// Files with several names that were copied already.
+    linked: BTreeMap<InodeId, InodeId>,
+}
+
+impl Copier<'_> {
+    fn one(&mut self, src: &str) -> Result<(), String> {
+        let follow = if self.action.follow_symlink {
+            Follow::Yes
+        } else {
+            Follow::No
+        };
+        let Some(from) = resolve(self.source, src, follow) else {
+            // Files that nobody described may be there.
+            return if self.source.incomplete {
+                self.assumed(src)
+            } else {
+                Err(missing(src))
+            };
+        };
+        let dest = &self.action.dest;
+        let folder = dest.ends_with('/') || dest.ends_with("/.");
+        let ensured = if folder {
+            dest.as_str()
+        } else {
+            dest.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
+        self.make_dirs(ensured)?;
+        let is_dir = self.source.get(from).is_some_and(|inode| inode.is_dir());
+        let mut dest = format!("/{}", dest.trim_end_matches("/.").trim_matches('/'));
+        let there = resolve(self.target, &dest, Follow::Yes);
+        let there_is_dir = there
+            .and_then(|id| self.target.get(id))
+            .is_some_and(|inode| inode.is_dir());
+        let contents = self.action.dir_copy_contents;
+        if (!contents && is_dir && there.is_some()) || (!is_dir && there_is_dir) {
+            let name = src
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
+            dest = format!("{}/{name}", dest.trim_end_matches('/'));
+        }
+        let parent = dest
+            .rsplit_once('/')
+            .map_or("", |(parent, _)| parent)
+            .to_owned();
+        if contents && is_dir && there.is_none() {
+            if self.include.is_none() {
+                self.make_dirs(&parent)?;
+            } else {
+                self.make_dirs(&dest)?;
+            }
+        } else {
+            self.make_dirs(&parent)?;
+        }
+        if is_dir && dest == "/" {
+            return self.children(from, "", InodeId::ROOT);
+        }
+        if is_dir && there_is_dir && contents {
+            let id = there.unwrap_or(InodeId::ROOT);
+            return self.children(from, "", id);
+        }
+        let parent = resolve(self.target, &parent, Follow::Yes).unwrap_or(InodeId::ROOT);
+        let name = dest.rsplit('/').next().unwrap_or_default();
+        let name = self.labelled_name(src, name);
+        self.entry(from, "", parent, &name, false)
+    }
+
+    /// The name with the labels of the source's name where it is the same.
+    fn labelled_name(&self, src: &str, name: &str) -> Bytes {
+        let folder = src
+            .trim_end_matches('/')
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let labelled = resolve(self.source, folder, Follow::Yes)
+            .and_then(|id| self.source.get(id))
+            .and_then(|inode| {
+                let mut entries = inode.entries();
+                let (_, entry) = entries.find(|(key, _)| key.as_ref() == name.as_bytes())?;
+                entry.labelled.as_deref().cloned()
+            });
+        labelled.unwrap_or_else(|| Bytes::from(name))
+    }
+
+    /// Copies one file or directory to a name.
+    fn entry(
+        &mut self,
+        from: InodeId,
+        path: &str,
+        parent: InodeId,
+        name: &Bytes,
+        overwrite: bool,
+    ) -> Result<(), String> {
+        let Some(inode) = self.source.get(from).cloned() else {
+            return Ok(());
+        };
+        let there = self.target.child(parent, name.data());
+        if inode.is_dir() {
+            let included = self.is_included(path);
+            let id = match there {
+                Some(id) if self.target.get(id).is_some_and(|old| old.is_dir()) => {
+                    if overwrite && included {
+                        let (mode, owner) = self.info(&inode);
+                        self.target.update(id, |old| {
+                            old.mode = mode;
+                            old.owner = owner;
+                        });
+                    }
+                    id
+                }
+                Some(_) => return Err(format!("cannot copy to non-directory: {}", name.text())),
+                // A folder that is not wanted itself is made when something in it is.
+                None if !included && !self.holds_included(&inode, path) => return Ok(()),
+                None => {
+                    let (mode, owner) = self.info(&inode);
+                    let id = self
+                        .target
+                        .allocate(Kind::Directory(BTreeMap::new()), mode, owner);
+                    self.insert(parent, name, id)?;
+                    id
+                }
+            };
+            return self.children(from, path, id);
+        }
+        if !self.is_included(path) {
+            return Ok(());
+        }
+        if let Some(old) = there {
+            if self.target.get(old).is_some_and(|old| old.is_dir()) {
+                return Err(format!(
+                    "cannot replace to directory {} with file",
+                    name.text()
+                ));
+            }
+            self.target.detach(parent, name.data());
+        }
+        if inode.links > 1
+            && let Some(known) = self.linked.get(&from).copied()
+        {
+            return self.insert(parent, name, known);
+        }
+        let (mode, owner) = self.info(&inode);
+        let id = self.target.allocate(inode.kind.clone(), mode, owner);
+        self.linked.insert(from, id);
+        self.insert(parent, name, id)
+    }
+
+    fn children(&mut self, from: InodeId, path: &str, into: InodeId) -> Result<(), String> {
+        let Some(inode) = self.source.get(from).cloned() else {
+            return Ok(());
+        };
+        for (name, entry) in inode.entries() {
+            let text = String::from_utf8_lossy(name);
+            let path = if path.is_empty() {
+                text.into_owned()
+            } else {
+                format!("{path}/{text}")
+            };
+            let labelled = entry.labelled.as_deref().cloned();
+            let name = labelled.unwrap_or_else(|| Bytes::from(name.as_ref()));
+            self.entry(entry.inode, &path, into, &name, true)?;
+        }
+        Ok(())
+    }
+
+    fn is_included(&self, path: &str) -> bool {
+        if path.is_empty() {
+            return true;
+        }
+        self.include
+            .as_ref()
+            .is_none_or(|patterns| patterns.matches(path))
+            && !self
+                .exclude
+                .as_ref()
+                .is_some_and(|patterns| patterns.matches(path))
+    }
+
+    fn holds_included(&self, inode: &Inode, path: &str) -> bool {
+        inode.entries().any(|(name, entry)| {
+            let path = format!("{path}/{}", String::from_utf8_lossy(name));
+            self.is_included(&path)
+                || self
+                    .source
+                    .get(entry.inode)
+                    .is_some_and(|child| self.holds_included(child, &path))
+        })
+    }
+
+    fn info(&self, inode: &Inode) -> (u32, Owner) {
+        let mode = if matches!(inode.kind, Kind::Symlink(_)) {
+            inode.mode
+        } else if !self.action.mode_str.is_empty() {
+            mode::apply(&self.action.mode_str, inode.mode, inode.is_dir())
+        } else {
+            self.action.mode.unwrap_or(inode.mode)
+        };
+        (mode, self.owner.unwrap_or(inode.owner))
+    }
+
+    fn make_dirs(&mut self, path: &str) -> Result<(), String> {
+        let mode = self.action.mode.unwrap_or(0o755);
+        make_dirs(self.target, path, mode, self.owner.unwrap_or_default())
+    }
+
+    fn insert(&mut self, parent: InodeId, name: &Bytes, id: InodeId) -> Result<(), String> {
+        let inserted = self.target.insert(parent, name, id);
+        inserted.map_err(|errno| format!("{}: {}", name.text(), errno.message().to_lowercase()))
+    }
+
+    /// Puts a file of unknown content where the copy of one that nobody described would be.
+    fn assumed(&mut self, src: &str) -> Result<(), String> {
+        let dest = &self.action.dest;
+        let name = src
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
+        let path = if dest.ends_with('/') {
+            format!("{dest}{name}")
+        } else {
+            dest.clone()
+        };
+        self.target.incomplete = true;
+        let content = crate::filesystem::Content::Unknown { size_bytes: None };
+        if resolve(self.target, &path, Follow::Yes).is_none() {
+            let _written = self.target.write(&path, content, 0o644, Owner::default());
+        }
+        Ok(())
+    }
+}

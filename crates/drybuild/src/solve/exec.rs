@@ -1,0 +1,130 @@
+//! `RUN`: the process, its environment and its mounts.
+
+use std::rc::Rc;
+
+use super::{Builder, Client, Failed, Scripts, mount, owner};
+use crate::filesystem::{FileSystem, Namespace};
+use crate::graph::{ExecOp, Vertex, VertexId};
+use crate::labelled::Bytes;
+use crate::shell::{self, Exit, Machine, Outcome};
+use crate::tool::Tools;
+
+/// What a process without `PATH` gets (`system.DefaultPathEnv`).
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// Runs the process: the outputs of the vertex and what was printed.
+pub(super) fn run(
+    op: &ExecOp,
+    id: VertexId,
+    vertex: &Vertex,
+    inputs: &[FileSystem],
+    client: &Client<'_>,
+    builder: &mut Builder,
+) -> Result<(Vec<FileSystem>, Outcome), Box<Failed>> {
+    let script = Scripts::number(id);
+    let root = op.mounts.iter().find(|mount| mount.dest == "/");
+    let files = root
+        .and_then(|mount| inputs.get(mount.input?))
+        .cloned()
+        .unwrap_or_default();
+    let account = owner::account(&files, &op.user).map_err(|message| failure(op, &message))?;
+    let env = environment(op, script, client, &account.home)?;
+    let mut namespace = Namespace::for_run(files.layer());
+    let mounted = mount::mount_all(
+        op,
+        vertex.ignore_cache,
+        inputs,
+        client,
+        builder,
+        &mut namespace,
+    )?;
+    namespace.cwd = op.cwd.clone().into_bytes();
+    namespace.user = account.owner;
+    let mut machine = Machine::new(namespace);
+    machine.env = env;
+    machine.script = script;
+    machine.catalogue = Some(Rc::new(Tools));
+    let text = "the instruction holds it";
+    let label = |arg: &String| client.planted.label(arg.as_bytes(), script, text);
+    let argv: Vec<Bytes> = op.args.iter().map(label).collect();
+    let outcome = shell::exec(&argv, &mut machine);
+    let (root_files, volumes) = machine.files.finish();
+    let outputs = mounted.finish(op, root_files, volumes, builder);
+    match outcome.exit {
+        Exit::Known(0) | Exit::Unknown => Ok((outputs, outcome)),
+        Exit::Known(status) => Err(Box::new(Failed {
+            message: failure(op, &format!("exit code: {status}")),
+            run: Some(outcome),
+        })),
+    }
+}
+
+/// BuildKit's text for a process that failed (`solver/llbsolver/ops/exec.go`).
+fn failure(op: &ExecOp, why: &str) -> String {
+    let command = crate::quote::quote(&op.args.join(" "));
+    format!("process {command} did not complete successfully: {why}")
+}
+
+/// `ENV` and `ARG`, proxies, secrets, and `PATH` and `HOME` where they are not set.
+fn environment(
+    op: &ExecOp,
+    script: u32,
+    client: &Client<'_>,
+    home: &str,
+) -> Result<Vec<(String, Bytes)>, String> {
+    let mut env: Vec<(String, Bytes)> = Vec::new();
+    for entry in &op.env {
+        let (key, value) = entry.split_once('=').unwrap_or((entry, ""));
+        let text = format!("it is the value of `{key}` in the environment of the step");
+        set(
+            &mut env,
+            key,
+            client.planted.label(value.as_bytes(), script, &text),
+        );
+    }
+    if let Some(proxy) = &op.proxy_env {
+        for (name, value) in [
+            ("HTTP_PROXY", &proxy.http),
+            ("HTTPS_PROXY", &proxy.https),
+            ("FTP_PROXY", &proxy.ftp),
+            ("NO_PROXY", &proxy.no),
+            ("ALL_PROXY", &proxy.all),
+        ] {
+            if !value.is_empty() {
+                let text = format!("the builder sets `{name}` for every step");
+                let value = client.planted.label(value.as_bytes(), script, &text);
+                set(&mut env, name, value.clone());
+                set(&mut env, &name.to_ascii_lowercase(), value);
+            }
+        }
+    }
+    for secret in &op.secret_env {
+        let given = client
+            .options
+            .secrets
+            .iter()
+            .find(|given| given.id == secret.id);
+        let value = match given.and_then(|given| given.value.as_deref()) {
+            Some(value) => {
+                let text = format!("the secret mount puts it into `{}`", secret.name);
+                client.planted.label(value, script, &text)
+            }
+            None if secret.optional => Bytes::new(),
+            None => return Err(format!("secret {}: not found", secret.id)),
+        };
+        set(&mut env, &secret.name, value);
+    }
+    for (key, value) in [("PATH", DEFAULT_PATH), ("HOME", home)] {
+        if !env.iter().any(|(name, _)| name == key) {
+            set(&mut env, key, value.into());
+        }
+    }
+    Ok(env)
+}
+
+fn set(env: &mut Vec<(String, Bytes)>, key: &str, value: Bytes) {
+    match env.iter_mut().find(|(name, _)| name == key) {
+        Some((_, old)) => *old = value,
+        None => env.push((key.to_owned(), value)),
+    }
+}

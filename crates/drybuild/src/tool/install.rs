@@ -1,0 +1,75 @@
+//! Packages of a distribution as programs.
+
+use crate::filesystem::{Content, Family, Program};
+use crate::shell::Process;
+
+/// Programs of packages whose name is not that of their only program.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("build-base", "gcc g++ make cc ld"),
+    ("build-essential", "gcc g++ make cc ld"),
+    ("ca-certificates", "update-ca-certificates"),
+    ("default-libmysqlclient-dev", ""),
+    ("gnupg", "gpg"),
+    ("iproute2", "ip ss"),
+    ("iputils-ping", "ping"),
+    ("libpq-dev", "pg_config"),
+    ("nodejs", "node nodejs"),
+    (
+        "openssh",
+        "ssh ssh-keyscan ssh-add ssh-agent ssh-keygen scp",
+    ),
+    (
+        "openssh-client",
+        "ssh ssh-keyscan ssh-add ssh-agent ssh-keygen scp",
+    ),
+    ("postgresql-client", "psql pg_dump"),
+    ("procps", "ps top"),
+    ("py3-pip", "pip pip3"),
+    ("python3", "python3"),
+    ("python3-pip", "pip3 pip"),
+    ("sqlite3", "sqlite3"),
+    ("tini", "tini"),
+    ("tzdata", ""),
+    ("xz-utils", "xz unxz"),
+];
+
+/// Puts the programs of packages into `/usr/bin`.
+pub(super) fn packages(process: &mut Process<'_>, names: &[String], family: Family) {
+    for name in names {
+        let package = name
+            .split(['=', '<', '>', '~', '/', ':'])
+            .next()
+            .unwrap_or_default();
+        let known = PROGRAMS.iter().find(|(known, _)| *known == package);
+        let programs = known.map_or(package, |(_, programs)| programs);
+        if known.is_none() && (package.starts_with("lib") || package.ends_with("-dev")) {
+            continue;
+        }
+        for program in programs.split_whitespace() {
+            let path = format!("/usr/bin/{program}");
+            if super::exists(process, &path) {
+                continue;
+            }
+            let content = Content::Program(Program {
+                name: program.into(),
+                family,
+            });
+            super::make_parents(process, &path);
+            let _written = process.files().write(&path.as_str().into(), content, 0o755);
+        }
+    }
+}
+
+/// The operands of a command: what is no option and not the value of one of `with_value`.
+pub(super) fn operands(arguments: &[String], with_value: &[&str]) -> Vec<String> {
+    let mut operands = Vec::new();
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        if with_value.contains(&word.as_str()) {
+            words.next();
+        } else if !word.starts_with('-') {
+            operands.push(word.clone());
+        }
+    }
+    operands
+}

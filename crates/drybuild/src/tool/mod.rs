@@ -1,0 +1,93 @@
+//! Programs beyond the standard Unix ones: what package managers, git and HTTP clients write and print.
+//!
+//! In: a running process of the shell. Out: its effect on files and output, as far as it matters to layers and secrets.
+//! What is downloaded has no known content and an illustrative size. A program that is not here counts as unknown.
+
+mod apk;
+mod apt;
+mod cargo;
+mod docker;
+mod git;
+mod go;
+mod http;
+mod install;
+mod npm;
+mod pip;
+mod ssh;
+
+use crate::filesystem::{Content, Follow, Kind};
+use crate::labelled::Bytes;
+use crate::shell::{Catalogue, Exit, Process};
+
+/// The tools that are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tools;
+
+impl Catalogue for Tools {
+    fn run(&self, name: &str, process: &mut Process<'_>) -> Option<Exit> {
+        match name {
+            "apt" | "apt-get" => apt::run(process),
+            "apk" => apk::run(process),
+            "pip" | "pip3" => pip::run(process),
+            "npm" => npm::run(process),
+            "git" => git::run(process),
+            "curl" => http::curl(process),
+            "wget" => http::wget(process),
+            "docker" => docker::run(process),
+            "go" => go::run(process),
+            "cargo" => cargo::run(process),
+            "ssh-add" | "ssh-keyscan" => ssh::run(process),
+            "python" | "python3" => pip::module(process),
+            _ => None,
+        }
+    }
+}
+
+/// The home directory of the process.
+fn home(process: &Process<'_>) -> String {
+    variable(process, "HOME").map_or_else(|| "/root".to_owned(), |home| home.text().into_owned())
+}
+
+fn variable(process: &Process<'_>, name: &str) -> Option<Bytes> {
+    let environment = process.environment();
+    environment
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}
+
+/// Makes the directories of a path.
+fn make_parents(process: &mut Process<'_>, path: &str) {
+    for (slash, _) in path.match_indices('/') {
+        let above = path.get(..slash).unwrap_or_default();
+        if !above.is_empty() && process.files().stat(above.as_bytes(), Follow::Yes).is_err() {
+            let _made = process.files().make_dir(&above.into(), 0o755);
+        }
+    }
+}
+
+/// Writes a file whose bytes are known, with the directories above it.
+fn write(process: &mut Process<'_>, path: &str, content: Bytes) -> bool {
+    make_parents(process, path);
+    process.write(&path.into(), content).is_ok()
+}
+
+/// Writes a file of which only an illustrative size is known.
+fn write_unknown(process: &mut Process<'_>, path: &str, size_bytes: u64, mode: u32) {
+    make_parents(process, path);
+    let size_bytes = Some(size_bytes);
+    let _written = process
+        .files()
+        .write(&path.into(), Content::Unknown { size_bytes }, mode);
+}
+
+/// Whether something is at a path.
+fn exists(process: &mut Process<'_>, path: &str) -> bool {
+    process.files().stat(path.as_bytes(), Follow::Yes).is_ok()
+}
+
+/// Whether a directory, or nothing, is at a path.
+fn is_directory(process: &mut Process<'_>, path: &str) -> bool {
+    let inode = process.files().stat(path.as_bytes(), Follow::Yes);
+    inode.is_ok_and(|inode| matches!(inode.kind, Kind::Directory(_)))
+}
