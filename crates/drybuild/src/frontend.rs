@@ -9,6 +9,7 @@ mod context;
 mod dispatch;
 mod epoch;
 mod error;
+mod ignore_file;
 mod lookup;
 mod names;
 mod onbuild;
@@ -208,6 +209,7 @@ struct Converter<'a> {
     global_args: Environment,
     global_outline: outline::Capture,
     proxy: Option<ProxyEnv>,
+    ignore: Option<ignore_file::IgnoreFile>,
     builder: Builder,
     context: Edge,
     stages: Vec<Stage<'a>>,
@@ -242,6 +244,7 @@ impl<'a> Converter<'a> {
             build_args,
             global_args: Environment::default(),
             global_outline: outline::Capture::default(),
+            ignore: None,
             builder,
             context,
             stages: Vec::new(),

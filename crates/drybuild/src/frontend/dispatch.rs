@@ -25,10 +25,11 @@ mod workdir;
 
 use std::collections::BTreeSet;
 
+use dockerfile::Lex;
 use dockerfile::instructions::Instruction;
-use dockerfile::{ExpandError, Expansion};
 
-use super::context::follow_paths;
+use super::context::{follow_paths, json_list};
+use super::ignore_file::IgnoreFile;
 use super::parse;
 use super::stage::{Stage, StageId, Step};
 use super::{BuildError, Converter};
@@ -52,6 +53,7 @@ impl<'a> Converter<'a> {
         &mut self,
         reachable: &BTreeSet<StageId>,
     ) -> Result<(), BuildError> {
+        self.ignore = IgnoreFile::read(self.options)?;
         for id in 0..self.stages.len() {
             let done = self.stages.get(id).is_none_or(|s| s.is_dispatched);
             if !self.all_stages && (!reachable.contains(&id) || done) {
@@ -179,6 +181,12 @@ impl<'a> Converter<'a> {
         if let Some(paths) = follow_paths(wanted) {
             set("local.followpaths", paths);
         }
+        if let Some(file) = &self.ignore {
+            set(
+                "local.excludepatterns",
+                json_list(file.patterns.iter().map(String::as_str)),
+            );
+        }
         set("local.sharedkeyhint", "context".to_owned());
         Ok(Vertex {
             name: "[internal] load build context".to_owned(),
@@ -213,41 +221,25 @@ impl<'a> Converter<'a> {
 impl Scope<'_, '_> {
     /// Expands a word with the stage's variables, naming those that nothing sets.
     fn expand(&self, stage: &Stage<'_>, word: &str) -> Result<String, BuildError> {
-        self.report(
-            stage,
-            parse::expand(self.escape, word, &stage.state.environment),
-        )
+        self.expand_with(Lex::new(self.escape), stage, word)
     }
 
     /// Expands text in which quotes mean nothing, as that of here-documents.
     fn expand_text(&self, stage: &Stage<'_>, text: &str) -> Result<String, BuildError> {
-        self.report(stage, parse::expand_text(text, &stage.state.environment))
+        let lex = Lex {
+            skip_quotes: true,
+            ..Lex::new('\\')
+        };
+        self.expand_with(lex, stage, text)
     }
 
-    fn report(
-        &self,
-        stage: &Stage<'_>,
-        expansion: Result<Expansion, ExpandError>,
-    ) -> Result<String, BuildError> {
-        match expansion {
-            Ok(Expansion {
-                text, unmatched, ..
-            }) => {
-                self.report_undefined(stage, &unmatched);
-                Ok(text)
-            }
-            Err(ExpandError {
-                message, unmatched, ..
-            }) => {
-                self.report_undefined(stage, &unmatched);
-                Err(BuildError::new(message))
-            }
-        }
-    }
-
-    fn report_undefined(&self, stage: &Stage<'_>, unmatched: &BTreeSet<String>) {
-        let undefined = unmatched.iter().filter(|name| !stage.declares(name));
-        for name in undefined.filter(|name| !is_sbom_switch(name)) {
+    fn expand_with(&self, lex: Lex, stage: &Stage<'_>, word: &str) -> Result<String, BuildError> {
+        let (expansion, missing) =
+            parse::expand_noting_missing(lex, word, &stage.state.environment);
+        let undefined = missing
+            .iter()
+            .filter(|name| !stage.declares(name) && !is_sbom_switch(name));
+        for name in undefined {
             let suggestion =
                 suggest::search(name, stage.state.environment.keys()).unwrap_or_default();
             self.linter.report(
@@ -256,6 +248,9 @@ impl Scope<'_, '_> {
                 undefined_var::detail(name, suggestion),
             );
         }
+        expansion
+            .map(|e| e.text)
+            .map_err(|e| BuildError::new(e.message))
     }
 
     /// The keyword as written.

@@ -9,7 +9,7 @@ use dockerfile::instructions::{Instruction, Mount, Run};
 use dockerfile::{Command, Dockerfile, Origin, Problem, ProblemStage};
 
 pub(super) use checks::check;
-pub(super) use expand::{expand, expand_name, expand_name_of_run, expand_text};
+pub(super) use expand::{expand, expand_name, expand_name_of_run, expand_noting_missing};
 
 use super::BuildError;
 use super::stage::Step;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dockerfile::{Dockerfile, ExpandError, Expansion};
+use dockerfile::{Dockerfile, ExpandError, Expansion, Lex};
 
 use super::stage::{Stage, StageId, Step};
 use super::{BuildError, Converter, parse};
@@ -89,11 +89,8 @@ impl<'a> Converter<'a> {
         location: &Location,
         linter: &Linter<'_>,
     ) -> Result<Expansion, ExpandError> {
-        let expansion = parse::expand(self.escape, word, &self.global_args);
-        let unmatched = match &expansion {
-            Ok(expansion) => &expansion.unmatched,
-            Err(error) => &error.unmatched,
-        };
+        let (expansion, missing) =
+            parse::expand_noting_missing(Lex::new(self.escape), word, &self.global_args);
         let mut known: BTreeSet<&str> = self
             .global_outline
             .args
@@ -101,7 +98,7 @@ impl<'a> Converter<'a> {
             .map(String::as_str)
             .collect();
         known.extend(self.global_args.keys());
-        for name in unmatched.iter().filter(|n| !known.contains(n.as_str())) {
+        for name in missing.iter().filter(|n| !known.contains(n.as_str())) {
             let suggestion = suggest::search(name, known.iter().copied()).unwrap_or_default();
             linter.report(
                 &undefined_arg_in_from::RULE,

@@ -34,7 +34,6 @@ pub const RULE: Rule = Rule {
 };
 
 /// What is reported.
-#[expect(dead_code, reason = "reported once ignore files are read")]
 pub(crate) fn detail(command: &str, file: &str) -> String {
     format!(
         "Attempting to {command} file {} that is excluded by .dockerignore",

@@ -19,6 +19,7 @@ use crate::graph::{
     ActionInput, ActionKind, CopyAction, Edge, FileAction, FileOp, MkfileAction, Op, Owner,
     ProgressGroup, User, Vertex,
 };
+use crate::lint::copy_ignored_file;
 use crate::path::{KeepSlash, clean, is_absolute, join, normalize, remove_drive_letter, to_slash};
 
 /// Sources and destination, expanded.
@@ -69,7 +70,6 @@ pub(super) struct Transfer<'a> {
     pub(super) keyword: &'static str,
     pub(super) files: &'a Files,
     pub(super) from: Option<Edge>,
-    #[expect(dead_code, reason = "asked once ignore files are read")]
     pub(super) from_context: bool,
     pub(super) chown: &'a str,
     pub(super) chmod: &'a str,
@@ -219,6 +219,7 @@ impl<'a> Converter<'a> {
                     );
                 }
                 Err(GitRefError::NotGit) => {
+                    self.check_ignored(scope, transfer, source);
                     actions.push(transfer.from, local(stage, transfer, source, &base)?);
                 }
             }
@@ -319,6 +320,29 @@ impl<'a> Converter<'a> {
             name: "[internal] preparing inline document".to_owned(),
             ..Vertex::new(op)
         }))
+    }
+}
+
+impl<'a> Converter<'a> {
+    /// Reports a source that the ignore file keeps out.
+    fn check_ignored(&self, scope: &Scope<'a, '_>, transfer: &Transfer<'_>, source: &str) {
+        let source = clean(source);
+        if transfer.from_context
+            && self
+                .ignore
+                .as_ref()
+                .is_some_and(|file| file.excludes(&source))
+        {
+            let command = if transfer.keyword == "ADD" {
+                "Add"
+            } else {
+                "Copy"
+            };
+            let detail = copy_ignored_file::detail(command, &source);
+            scope
+                .linter
+                .report(&copy_ignored_file::RULE, scope.location(), detail);
+        }
     }
 }
 

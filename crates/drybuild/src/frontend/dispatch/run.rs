@@ -4,6 +4,8 @@ mod mounts;
 mod secret;
 mod ssh;
 
+use std::collections::HashMap;
+
 use dockerfile::instructions::{Network, Run, Security};
 
 use super::super::names::{summarize_heredoc, uppercase_keyword};
@@ -203,12 +205,14 @@ impl<'a> Converter<'a> {
 /// The line of history: arguments declared so far with their count, then the command (`runCommandString`).
 fn history_line(stage: &Stage<'_>, args: &[String], environment: &Environment) -> String {
     let mut declared: Vec<(&str, &str)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for (key, value) in &stage.build_args {
         let value = environment
             .get(key)
             .or(value.as_deref())
             .unwrap_or_default();
-        match declared.iter_mut().find(|(k, _)| k == key) {
+        let place = *places.entry(key).or_insert(declared.len());
+        match declared.get_mut(place) {
             Some(pair) => pair.1 = value,
             None => declared.push((key, value)),
         }

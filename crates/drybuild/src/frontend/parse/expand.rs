@@ -1,5 +1,7 @@
 //! Word expansion with a stage's variables.
 
+use std::cell::RefCell;
+
 use dockerfile::{ExpandError, Expansion, Lex};
 
 use crate::environment::Environment;
@@ -19,16 +21,33 @@ pub(in super::super) fn expand(
     Lex::new(escape).expand(word, environment)
 }
 
-/// Text of a here-document, in which quotes mean nothing.
-pub(in super::super) fn expand_text(
-    text: &str,
+/// The same, and the names that are not set in the order in which they were looked up.
+pub(in super::super) fn expand_noting_missing(
+    lex: Lex,
+    word: &str,
     environment: &Environment,
-) -> Result<Expansion, ExpandError> {
-    Lex {
-        skip_quotes: true,
-        ..Lex::new('\\')
+) -> (Result<Expansion, ExpandError>, Vec<String>) {
+    let lookup = Lookup {
+        environment,
+        missing: RefCell::default(),
+    };
+    let expansion = lex.expand(word, &lookup);
+    (expansion, lookup.missing.into_inner())
+}
+
+struct Lookup<'a> {
+    environment: &'a Environment,
+    missing: RefCell<Vec<String>>,
+}
+
+impl dockerfile::Env for Lookup<'_> {
+    fn get(&self, name: &str) -> Option<&str> {
+        let value = self.environment.get(name);
+        if value.is_none() && !self.missing.borrow().iter().any(|n| n == name) {
+            self.missing.borrow_mut().push(name.to_owned());
+        }
+        value
     }
-    .expand(text, environment)
 }
 
 /// An instruction for the log; one that cannot be expanded is shown as it is.

@@ -97,6 +97,7 @@ fn instructions() {
             [11] JSONArgsRecommended: JSON arguments recommended for ENTRYPOINT to prevent unintended behavior related to OS signals
             [12] ExposeInvalidFormat: EXPOSE instruction should not define an IP address or host-port mapping, found '1:2'
             [12] ExposeProtoCasing: Defined protocol '80/TCP' in EXPOSE instruction should be lowercase
+            [13] CopyIgnoredFile: Attempting to Copy file "secret.txt" that is excluded by .dockerignore
         "#]],
     );
 }
