@@ -11,6 +11,7 @@ pub mod instructions;
 
 mod dockerfile;
 mod expansion;
+mod highlight;
 mod letter_case;
 mod parser;
 mod problem;
@@ -24,6 +25,7 @@ pub use dockerfile::{
     Command, Directive, Dockerfile, Heredoc, MetaArg, Node, Origin, ParseWarning, Stage,
 };
 pub use expansion::{Env, ExpandError, Expansion, Lex, expand, expand_progress_name};
+pub use highlight::{Token, TokenKind, highlight, highlight_parsed};
 pub use problem::{Problem, ProblemStage};
 pub use quote::quote;
 pub use source_text::{Segment, SourceText};

@@ -28,6 +28,32 @@ impl Word {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+
+    /// Splits at the first `separator`. The places are exact when the word is written as it reads;
+    /// else both parts get the place of the whole.
+    pub(crate) fn split_once(&self, separator: char) -> Option<(Word, Word)> {
+        let (before, after) = self.text.split_once(separator)?;
+        let is_plain = self.span.end - self.span.start == self.text.len();
+        let (start, end) = (self.span.start, self.span.end);
+        let (first, second) = if is_plain {
+            (
+                Span::new(start, start + before.len()),
+                Span::new(end - after.len(), end),
+            )
+        } else {
+            (self.span, self.span)
+        };
+        Some((
+            Word {
+                text: before.to_owned(),
+                span: first,
+            },
+            Word {
+                text: after.to_owned(),
+                span: second,
+            },
+        ))
+    }
 }
 
 impl fmt::Display for Word {

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::suggest;
 use crate::letter_case::lower;
-use crate::{Node, Span, Word};
+use crate::{Node, Word};
 
 /// What a flag takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,33 +104,5 @@ impl Flags {
         names.sort_unstable();
         names.dedup();
         names
-    }
-}
-
-impl Word {
-    /// Splits at the first `separator`. The places are exact when the word is written as it reads;
-    /// else both parts get the place of the whole.
-    pub(super) fn split_once(&self, separator: char) -> Option<(Word, Word)> {
-        let (before, after) = self.text.split_once(separator)?;
-        let is_plain = self.span.end - self.span.start == self.text.len();
-        let (start, end) = (self.span.start, self.span.end);
-        let (first, second) = if is_plain {
-            (
-                Span::new(start, start + before.len()),
-                Span::new(end - after.len(), end),
-            )
-        } else {
-            (self.span, self.span)
-        };
-        Some((
-            Word {
-                text: before.to_owned(),
-                span: first,
-            },
-            Word {
-                text: after.to_owned(),
-                span: second,
-            },
-        ))
     }
 }

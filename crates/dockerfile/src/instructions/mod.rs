@@ -110,6 +110,11 @@ const KEYWORDS: [&str; 18] = [
     "workdir",
 ];
 
+/// Whether a word is an instruction's name, in any case.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&lower(word).as_str())
+}
+
 /// Reads a node. Follows `ParseInstruction` of BuildKit's `instructions/parse.go`.
 pub(crate) fn read(node: &Node) -> Result<Meaning, Fault> {
     let keyword = lower(&node.keyword.text);
