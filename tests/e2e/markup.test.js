@@ -19,6 +19,14 @@ test("the site has a home page, topics and a page for what is not there", () => 
   assert.ok(htmlFiles.includes("404.html"));
 });
 
+test("every page has a title of its own and one heading of the first level", () => {
+  const titles = htmlFiles.map((file) => read(file).match(/<title>(.+?)<\/title>/)?.[1]);
+  assert.equal(new Set(titles).size, htmlFiles.length, titles.join("; "));
+  for (const file of htmlFiles) {
+    assert.equal(read(file).match(/<h1\b/g)?.length, 1, file);
+  }
+});
+
 for (const file of htmlFiles) {
   test(`${file}: html-validate finds nothing`, async () => {
     const report = await new HtmlValidate({

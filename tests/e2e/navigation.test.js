@@ -83,6 +83,9 @@ test("an answer given after going to another topic is kept there", async () => {
   await question(page, 1).standing.filter({ hasText: "Not answered yet." }).waitFor();
   await page.goForward();
   await question(page, 1).standing.filter({ hasText: standing }).waitFor();
+  await page.reload();
+  await alive(page);
+  await question(page, 1).standing.filter({ hasText: standing }).waitFor();
   assertClean();
   await close();
 });

@@ -39,7 +39,9 @@ for (const path of topics) {
     assertClean();
     await close();
   });
+}
 
+for (const path of pages) {
   test(`/${path} says the same with JavaScript as without`, async () => {
     const texts = [];
     for (const javaScriptEnabled of [false, true]) {
@@ -48,12 +50,19 @@ for (const path of topics) {
       if (javaScriptEnabled) {
         await alive(page);
       }
-      texts.push(await page.locator(".prose").allTextContents());
+      texts.push(await page.locator("body").evaluate(text));
       await close();
     }
-    assert.ok(texts[0].join("").length > 2_000);
-    assert.deepEqual(texts[1], texts[0]);
+    assert.ok(texts[0].length > 300);
+    assert.equal(texts[1], texts[0]);
   });
+}
+
+/** All text of an element but that of its buttons, which scripts may add. */
+function text(element) {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll("button, script").forEach((node) => node.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 for (const system of ["light", "dark"]) {
@@ -108,17 +117,5 @@ test("code is copied as it is, without line numbers", async () => {
   assert.match(copied, /^FROM /);
   assert.doesNotMatch(copied, /^\s*\d+\s/m);
   assertClean();
-  await close();
-});
-
-test("every page has one heading of the first level and a title of its own", async () => {
-  const titles = [];
-  const { page, close } = await openPage(browser);
-  for (const path of pages) {
-    await page.goto(host.url + path);
-    assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
-    titles.push(await page.title());
-  }
-  assert.equal(new Set(titles).size, pages.length, titles.join("; "));
   await close();
 });
