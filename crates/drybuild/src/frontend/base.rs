@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::stage::{Stage, StageId};
 use super::{BuildError, Converter};
-use crate::environment::Environment;
 use crate::graph::{Op, SourceOp, Vertex};
 use crate::image::ImageConfig;
 use crate::lint::invalid_base_image_platform;
@@ -208,11 +207,8 @@ impl Converter<'_> {
         platform: &Platform,
     ) {
         let name_platform = self.is_multi_platform.then_some(platform);
-        let name = stage.next_name(
-            name_platform,
-            &Environment::default(),
-            &format!("FROM {reference}"),
-        );
+        stage.count_step();
+        let name = stage.step_name(name_platform, &format!("FROM {reference}"));
         let op = SourceOp {
             identifier: format!("docker-image://{reference}"),
             ..SourceOp::default()

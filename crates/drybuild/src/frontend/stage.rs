@@ -9,7 +9,6 @@ use super::context::{LocalContext, NamedContext};
 use super::names::Prefix;
 use super::outline::Capture;
 use super::state::State;
-use crate::environment::Environment;
 use crate::image::ImageConfig;
 use crate::lint::Location;
 use crate::platform::Platform;
@@ -79,27 +78,15 @@ pub(super) struct Step<'a> {
 }
 
 impl Stage<'_> {
-    /// Names the stage's next vertex, counting it (`prefixCommand`).
-    pub(super) fn next_name(
-        &mut self,
-        platform: Option<&Platform>,
-        environment: &Environment,
-        command: &str,
-    ) -> String {
-        if self.command_total == 0 {
-            return command.to_owned();
+    /// Counts an instruction that the log numbers.
+    pub(super) fn count_step(&mut self) {
+        if self.command_total > 0 {
+            self.command_index += 1;
         }
-        self.command_index += 1;
-        self.current_name(platform, environment, command)
     }
 
-    /// Names one more vertex of the same instruction.
-    pub(super) fn current_name(
-        &self,
-        platform: Option<&Platform>,
-        environment: &Environment,
-        command: &str,
-    ) -> String {
+    /// Names a vertex of the current instruction (`prefixCommand`).
+    pub(super) fn step_name(&self, platform: Option<&Platform>, command: &str) -> String {
         if self.command_total == 0 {
             return command.to_owned();
         }
@@ -110,7 +97,7 @@ impl Stage<'_> {
             platform,
             on_build: self.in_trigger,
         };
-        prefix.name(environment, command)
+        prefix.name(&self.state.environment, command)
     }
 
     /// The platform's operating system, Linux while none is known.

@@ -77,7 +77,10 @@ fn graph(dockerfile: &str, flags: &str) -> String {
                 Op::File(file) => format!("{} actions", file.actions.len()),
                 Op::Merge(_) | Op::Diff { .. } => String::new(),
             };
-            _ = writeln!(out, "{index} {} <- {inputs:?}\n    {detail}", vertex.name);
+            _ = writeln!(out, "{index} {} <- {inputs:?}", vertex.name);
+            if !detail.is_empty() {
+                _ = writeln!(out, "    {detail}");
+            }
         }
     }
     out

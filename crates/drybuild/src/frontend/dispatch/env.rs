@@ -36,8 +36,13 @@ pub(super) fn dispatch(
                 .report(&secrets_used_in_arg_or_env::RULE, scope.location(), detail);
         }
         line += &format!(" {key}={value}");
+        // What the image sets is set while building too, so a new name is new to both.
+        if stage.state.environment.get(&key).is_none() {
+            stage.image.config.env.push(format!("{key}={value}"));
+        } else {
+            stage.image.config.set_env(&key, &value);
+        }
         stage.state.environment.set(&key, &value);
-        stage.image.config.set_env(&key, &value);
     }
     history::commit(stage, scope.location(), line, Layer::None);
     Ok(())

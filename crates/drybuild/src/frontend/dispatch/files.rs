@@ -2,10 +2,16 @@
 //!
 //! Follows `dispatchCopy` of `dockerfile2llb/convert_copy.go`.
 
+mod actions;
+mod inline;
+mod local;
+mod owner;
 mod remote;
+mod sources;
 
-use dockerfile::Word;
-use dockerfile::instructions::InlineFile;
+pub(super) use owner::owner;
+pub(super) use sources::Files;
+pub(in super::super) use sources::word;
 
 use super::super::names::uppercase_keyword;
 use super::super::parse;
@@ -15,55 +21,11 @@ use super::Scope;
 use super::history::{self, Layer};
 use super::mode::{self, Mode};
 use crate::git_url::{GitRef, GitRefError};
-use crate::graph::{
-    ActionInput, ActionKind, CopyAction, Edge, FileAction, FileOp, MkfileAction, Op, Owner,
-    ProgressGroup, User, Vertex,
-};
+use crate::graph::{CopyAction, Edge, Op, ProgressGroup, Vertex};
 use crate::lint::copy_ignored_file;
-use crate::path::{KeepSlash, clean, is_absolute, join, normalize, remove_drive_letter, to_slash};
-
-/// Sources and destination, expanded.
-pub(super) struct Files {
-    pub(super) paths: Vec<String>,
-    /// Name and text of each here-document.
-    contents: Vec<(String, String)>,
-    dest: String,
-}
-
-impl Files {
-    pub(super) fn expand(
-        stage: &Stage<'_>,
-        scope: &Scope<'_, '_>,
-        sources: &[Word],
-        inline: &[InlineFile],
-        dest: &Word,
-    ) -> Result<Self, BuildError> {
-        let mut paths = Vec::new();
-        for path in sources {
-            paths.push(scope.expand(stage, &path.text)?);
-        }
-        let dest = scope.expand(stage, &dest.text)?;
-        let mut contents = Vec::new();
-        for content in inline {
-            let data = if content.expand {
-                scope.expand_text(stage, &content.data)?
-            } else {
-                content.data.clone()
-            };
-            contents.push((content.name.clone(), data));
-        }
-        Ok(Self {
-            paths,
-            contents,
-            dest,
-        })
-    }
-}
-
-/// Text of a flag's value, empty without the flag.
-pub(in super::super) fn word(value: &Option<Word>) -> &str {
-    value.as_ref().map_or("", |word| word.text.as_str())
-}
+use crate::path::{clean, join, to_slash};
+use actions::Actions;
+use local::{destination, normalize_in_vertex};
 
 /// One `COPY` or `ADD`, expanded (`copyConfig`).
 pub(super) struct Transfer<'a> {
@@ -81,67 +43,6 @@ pub(super) struct Transfer<'a> {
     pub(super) unpack: Option<bool>,
 }
 
-/// Actions of one vertex and the inputs that they name.
-struct Actions {
-    inputs: Vec<Edge>,
-    actions: Vec<FileAction>,
-    base: ActionInput,
-}
-
-impl Actions {
-    fn on(base: Option<Edge>) -> Self {
-        let input = if base.is_some() {
-            ActionInput::Input(0)
-        } else {
-            ActionInput::Empty
-        };
-        Self {
-            inputs: base.into_iter().collect(),
-            actions: Vec::new(),
-            base: input,
-        }
-    }
-
-    /// Adds a copy, on the result of the one before.
-    fn push(&mut self, from: Option<Edge>, copy: CopyAction) {
-        let secondary_input = match from {
-            None => ActionInput::Empty,
-            Some(edge) => {
-                ActionInput::Input(self.inputs.iter().position(|&i| i == edge).unwrap_or_else(
-                    || {
-                        self.inputs.push(edge);
-                        self.inputs.len() - 1
-                    },
-                ))
-            }
-        };
-        let input = self
-            .actions
-            .len()
-            .checked_sub(1)
-            .map_or(self.base, ActionInput::Action);
-        let kind = ActionKind::Copy(Box::new(copy));
-        self.actions.push(FileAction {
-            input,
-            secondary_input,
-            output: None,
-            kind,
-        });
-    }
-
-    fn finish(mut self) -> (Vec<Edge>, Op) {
-        if let Some(last) = self.actions.last_mut() {
-            last.output = Some(0);
-        }
-        (
-            self.inputs,
-            Op::File(FileOp {
-                actions: self.actions,
-            }),
-        )
-    }
-}
-
 impl<'a> Converter<'a> {
     /// Adds the vertices and the history of a `COPY` or `ADD`.
     pub(super) fn transfer(
@@ -157,11 +58,11 @@ impl<'a> Converter<'a> {
         };
         check_checksum(transfer)?;
 
-        let environment = stage.state.environment.clone();
-        let code = parse::expand_name(scope.escape, scope.code(), &environment);
+        let code = parse::expand_name(scope.escape, scope.code(), &stage.state.environment);
         let command = uppercase_keyword(&code);
         let platform = stage.platform.clone().filter(|_| self.is_multi_platform);
-        let name = stage.next_name(platform.as_ref(), &environment, &command);
+        stage.count_step();
+        let name = stage.step_name(platform.as_ref(), &command);
 
         let is_linked = transfer.link && transfer.chmod.is_empty();
         let mut actions = Actions::on(stage.state.output.filter(|_| !is_linked));
@@ -220,7 +121,7 @@ impl<'a> Converter<'a> {
                 }
                 Err(GitRefError::NotGit) => {
                     self.check_ignored(scope, transfer, source);
-                    actions.push(transfer.from, local(stage, transfer, source, &base)?);
+                    actions.push(transfer.from, local::copy(stage, transfer, source, &base)?);
                 }
             }
         }
@@ -246,8 +147,7 @@ impl<'a> Converter<'a> {
             ..stage.vertex_at(op, scope.location())
         };
         let output = if is_linked {
-            let link_name =
-                stage.current_name(platform.as_ref(), &environment, &format!("LINK {command}"));
+            let link_name = stage.step_name(platform.as_ref(), &format!("LINK {command}"));
             self.link_copy(stage.state.output, vertex, link_name)
         } else {
             self.builder.add(vertex)
@@ -292,38 +192,6 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// A here-document as a file of its own.
-    pub(super) fn inline_file(
-        &mut self,
-        stage: &Stage<'_>,
-        path: &str,
-        data: &str,
-        mode: u32,
-    ) -> Result<Edge, BuildError> {
-        let path = remove_drive_letter(path, stage.os(), KeepSlash::No)
-            .map_err(|e| BuildError::new(format!("removing drive letter: {e}")))?;
-        let mkfile = MkfileAction {
-            path: normalize_in_vertex("/", &path),
-            mode,
-            data: data.as_bytes().to_vec(),
-        };
-        let action = FileAction {
-            input: ActionInput::Empty,
-            secondary_input: ActionInput::Empty,
-            output: Some(0),
-            kind: ActionKind::Mkfile(mkfile),
-        };
-        let op = Op::File(FileOp {
-            actions: vec![action],
-        });
-        Ok(self.builder.add(Vertex {
-            name: "[internal] preparing inline document".to_owned(),
-            ..Vertex::new(op)
-        }))
-    }
-}
-
-impl<'a> Converter<'a> {
     /// Reports a source that the ignore file keeps out.
     fn check_ignored(&self, scope: &Scope<'a, '_>, transfer: &Transfer<'_>, source: &str) {
         let source = clean(source);
@@ -344,39 +212,6 @@ impl<'a> Converter<'a> {
                 .report(&copy_ignored_file::RULE, scope.location(), detail);
         }
     }
-}
-
-/// Absolute path of a destination; a slash or dot at its end stays (`pathRelativeToWorkingDir`).
-fn destination(stage: &Stage<'_>, dest: &str) -> Result<String, BuildError> {
-    let os = stage.os();
-    let context = |e: String| BuildError::new(format!("removing drive letter: {e}"));
-    let dest = remove_drive_letter(dest, os, KeepSlash::Yes).map_err(context)?;
-    if is_absolute(&dest, os) {
-        return Ok(normalize("/", &dest, os, KeepSlash::Yes)?);
-    }
-    let dest = if dest.is_empty() || dest == "." {
-        "./"
-    } else {
-        &dest
-    };
-    Ok(normalize(&stage.state.dir, dest, os, KeepSlash::Yes)?)
-}
-
-/// A path as the vertex holds it: clean, but for what its end says (`normalizePath` of `llb/fileop.go`).
-fn normalize_in_vertex(parent: &str, path: &str) -> String {
-    let mut cleaned = clean(path);
-    if !cleaned.starts_with('/') {
-        cleaned = join(&join("/", parent), &cleaned);
-    }
-    if path.ends_with('/') && !cleaned.ends_with('/') {
-        cleaned.push('/');
-    } else if path.ends_with("/.") {
-        if cleaned != "/" {
-            cleaned.push('/');
-        }
-        cleaned.push('.');
-    }
-    cleaned
 }
 
 fn check_checksum(transfer: &Transfer<'_>) -> Result<(), BuildError> {
@@ -405,115 +240,4 @@ fn history_prefix(transfer: &Transfer<'_>) -> String {
         line += &format!(" --chmod={}", transfer.chmod);
     }
     line
-}
-
-/// Copy of a path of the context or of a stage.
-fn local(
-    stage: &Stage<'_>,
-    transfer: &Transfer<'_>,
-    source: &str,
-    base: &CopyAction,
-) -> Result<CopyAction, BuildError> {
-    let os = stage.os();
-    let absolute = |path: &str| {
-        normalize("/", path, os, KeepSlash::No)
-            .map_err(|e| BuildError::new(format!("removing drive letter: {e}")))
-    };
-    let (mut src, mut include, mut required_paths) = (source.to_owned(), Vec::new(), Vec::new());
-    if transfer.parents {
-        // `/./` parts what is left out of the destination from what is kept.
-        let (root, pattern) = source.split_once("/./").unwrap_or(("/", source));
-        let pattern = absolute(pattern)?;
-        if !has_wildcards(root) && !has_wildcards(&pattern) {
-            required_paths.push(absolute(&join(root, &pattern))?);
-        }
-        include.push(pattern.strip_prefix('/').unwrap_or(&pattern).to_owned());
-        root.clone_into(&mut src);
-    }
-    Ok(CopyAction {
-        src: clean(&absolute(&src)?),
-        include,
-        required_paths,
-        follow_symlink: true,
-        dir_copy_contents: true,
-        attempt_unpack: transfer.unpack.unwrap_or(transfer.keyword == "ADD"),
-        allow_wildcard: true,
-        allow_empty_wildcard: true,
-        ..base.clone()
-    })
-}
-
-fn has_wildcards(path: &str) -> bool {
-    let mut chars = path.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '*' | '?' | '[' => return true,
-            '\\' => _ = chars.next(),
-            _ => {}
-        }
-    }
-    false
-}
-
-/// `user[:group]`; names are looked up in `input` (`llb.WithUser`).
-pub(super) fn owner(text: &str, input: ActionInput) -> Owner {
-    let (user, group) = text
-        .split_once(':')
-        .map_or((text, None), |(user, group)| (user, Some(group)));
-    let lookup = |name: &str| match name.parse::<i32>() {
-        _ if name == "root" || name.is_empty() => User::Id(0),
-        Ok(id) => User::Id(u32::from_ne_bytes(id.to_ne_bytes())),
-        Err(_) => User::Name {
-            name: name.to_owned(),
-            input,
-        },
-    };
-    Owner {
-        user: Some(lookup(user)),
-        group: group.map(lookup),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn owners() {
-        let input = ActionInput::Input(0);
-        let name = |name: &str| {
-            Some(User::Name {
-                name: name.to_owned(),
-                input,
-            })
-        };
-        assert_eq!(
-            owner("app", input),
-            Owner {
-                user: name("app"),
-                group: None
-            }
-        );
-        assert_eq!(
-            owner("root:web", input),
-            Owner {
-                user: Some(User::Id(0)),
-                group: name("web")
-            }
-        );
-        assert_eq!(
-            owner("1000:0", input),
-            Owner {
-                user: Some(User::Id(1000)),
-                group: Some(User::Id(0))
-            }
-        );
-    }
-
-    #[test]
-    fn ends_of_destinations_stay() {
-        assert_eq!(normalize_in_vertex("/", "/srv/data//z"), "/srv/data/z");
-        assert_eq!(normalize_in_vertex("/", "/opt/./."), "/opt/.");
-        assert_eq!(normalize_in_vertex("/", "//y/"), "/y/");
-    }
 }

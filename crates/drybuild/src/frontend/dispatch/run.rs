@@ -4,6 +4,7 @@ mod mounts;
 mod secret;
 mod ssh;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use dockerfile::instructions::{Network, Run, Security};
@@ -53,20 +54,17 @@ impl<'a> Converter<'a> {
             let source = scope.step.sources.get(index).copied();
             self.mount(stage, scope, mount, source, &mut mounts)?;
         }
-        let shown_environment = mask_secrets(&stage.state.environment, &mounts);
-        let shown = parse::expand_name_of_run(scope.escape, &process.shown, &shown_environment);
+        let masked = mask_secrets(&stage.state.environment, &mounts);
+        let shown = parse::expand_name_of_run(scope.escape, &process.shown, &masked);
         let platform = stage
             .state
             .platform
             .clone()
             .filter(|_| self.is_multi_platform);
-        let environment = stage.state.environment.clone();
-        let name = stage.next_name(platform.as_ref(), &environment, &uppercase_keyword(&shown));
+        stage.count_step();
+        let name = stage.step_name(platform.as_ref(), &uppercase_keyword(&shown));
 
-        let line = format!(
-            "RUN {} # buildkit",
-            history_line(stage, &process.args, &environment)
-        );
+        let line = format!("RUN {} # buildkit", history_line(stage, &process.args));
         let vertex = self.exec_vertex(stage, scope, run, process.args, mounts);
         let output = self.builder.add(Vertex { name, ..vertex });
         stage.state.output = Some(output);
@@ -161,11 +159,11 @@ impl<'a> Converter<'a> {
             });
         }
         all.extend(sockets.files);
-        let mut environment = stage.state.environment.clone();
+        let mut environment = Cow::Borrowed(&stage.state.environment);
         if let Some(socket) = sockets.agent
             && environment.get("SSH_AUTH_SOCK").is_none()
         {
-            environment.set("SSH_AUTH_SOCK", &socket);
+            environment.to_mut().set("SSH_AUTH_SOCK", &socket);
         }
         let exec = ExecOp {
             args,
@@ -203,7 +201,8 @@ impl<'a> Converter<'a> {
 }
 
 /// The line of history: arguments declared so far with their count, then the command (`runCommandString`).
-fn history_line(stage: &Stage<'_>, args: &[String], environment: &Environment) -> String {
+fn history_line(stage: &Stage<'_>, args: &[String]) -> String {
+    let environment = &stage.state.environment;
     let mut declared: Vec<(&str, &str)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (key, value) in &stage.build_args {
@@ -229,10 +228,10 @@ fn history_line(stage: &Stage<'_>, args: &[String], environment: &Environment) -
 }
 
 /// In the log a secret's variable is `****`.
-fn mask_secrets(environment: &Environment, mounts: &Mounts) -> Environment {
-    let mut masked = environment.clone();
+fn mask_secrets<'e>(environment: &'e Environment, mounts: &Mounts) -> Cow<'e, Environment> {
+    let mut masked = Cow::Borrowed(environment);
     for name in mounts.secret_variables() {
-        masked.set(name, "****");
+        masked.to_mut().set(name, "****");
     }
     masked
 }

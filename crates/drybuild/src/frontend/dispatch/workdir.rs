@@ -51,14 +51,10 @@ impl<'a> Converter<'a> {
     }
 
     fn make_dir(&mut self, stage: &mut Stage<'a>, scope: &Scope<'a, '_>, dir: String) -> Layer {
-        let environment = stage.state.environment.clone();
-        let command = parse::expand_name(scope.escape, scope.code(), &environment);
+        let command = parse::expand_name(scope.escape, scope.code(), &stage.state.environment);
         let platform = stage.platform.clone().filter(|_| self.is_multi_platform);
-        let name = stage.next_name(
-            platform.as_ref(),
-            &environment,
-            &uppercase_keyword(&command),
-        );
+        stage.count_step();
+        let name = stage.step_name(platform.as_ref(), &uppercase_keyword(&command));
         let input = if stage.state.output.is_some() {
             ActionInput::Input(0)
         } else {

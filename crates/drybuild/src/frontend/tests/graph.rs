@@ -69,11 +69,9 @@ fn linked_copies_are_merged() {
             2 [2/3] COPY --link a /a <- [1]
                 1 actions
             3 [2/3] LINK COPY --link a /a <- [0, 2]
-    
             4 [3/3] COPY --link b /b <- [1]
                 1 actions
             5 [3/3] LINK COPY --link b /b <- [3, 4]
-    
         "#]],
     );
 }
