@@ -28,20 +28,15 @@ pub(crate) fn answer_all(path: &str) -> Result<()> {
     Ok(())
 }
 
-/// The answers to all records: those whose id begins with `ck-` or `cache-` share a builder, in their order.
+/// The answers to all records, which one builder built in their order.
 fn answers(cases: &[Value]) -> Vec<Value> {
     let mut ordered: Vec<&Value> = cases.iter().collect();
     ordered.sort_by_key(|case| case.get("order").and_then(Value::as_u64));
-    let mut builders: BTreeMap<String, Builder> = BTreeMap::new();
-    let mut out = Vec::new();
-    for case in ordered {
-        let id = text(case, "id");
-        let is_shared = id.starts_with("ck-") || id.starts_with("cache-");
-        let name = if is_shared { "shared" } else { id };
-        let builder = builders.entry(name.to_owned()).or_default();
-        out.push(answer(case, builder));
-    }
-    out
+    let mut builder = Builder::default();
+    ordered
+        .into_iter()
+        .map(|case| answer(case, &mut builder))
+        .collect()
 }
 
 fn answer(case: &Value, builder: &mut Builder) -> Value {

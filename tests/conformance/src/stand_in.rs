@@ -94,8 +94,11 @@ pub(crate) fn of_real() -> Images {
         0o644,
         Default::default(),
     );
-    for missing in ["home", "proc", "sys", "dev", "var", "usr", "lib"] {
+    for missing in ["home", "var", "usr", "lib"] {
         image.files.remove(missing);
+    }
+    for mount_point in ["proc", "sys"] {
+        let _made = image.files.make_dir(mount_point, 0o755, Default::default());
     }
     let mut images = Images::default();
     for name in ["alpine:latest", "busybox:latest"] {

@@ -58,6 +58,26 @@ impl Build {
         spans.find(|span| self.holds(*span, secret))
     }
 
+    /// The stage of a vertex by name, `stage-<n>` where it has none.
+    pub(crate) fn stage(&self, vertex: &Vertex) -> Option<String> {
+        let given = vertex.stage.clone().filter(|name| !name.is_empty());
+        given.or_else(|| {
+            let span = vertex.span?;
+            let starts = self.tree.stages.iter().map(|stage| stage.origin.span.start);
+            let index = starts
+                .take_while(|start| *start <= span.start)
+                .count()
+                .checked_sub(1)?;
+            let stage = self.tree.stages.get(index)?;
+            let name = stage.from.name.clone();
+            Some(if name.is_empty() {
+                format!("stage-{index}")
+            } else {
+                name
+            })
+        })
+    }
+
     /// Place of a vertex among the instructions of its stage that made one (RUN, COPY, ADD, WORKDIR), from 1. BuildKit's
     /// own number counts `FROM` too.
     pub(crate) fn step(&self, vertex: &Vertex) -> Option<usize> {

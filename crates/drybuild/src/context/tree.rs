@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Patterns;
+use super::ignore::Ignore;
 use crate::filesystem::{FileSystem, Kind, Owner};
 use crate::labelled::Bytes;
 
@@ -95,14 +95,11 @@ impl ContextTree {
         follow: Option<&[String]>,
         read: impl Fn(&str, &[u8]) -> Bytes,
     ) -> FileSystem {
-        let excluded = Patterns::new(exclude);
+        let excluded = Ignore::new(exclude).unwrap_or_default();
         let wanted = follow.map(|paths| self.follow(paths));
         let mut files = FileSystem::new();
         let is_sent = |path: &str| {
-            !excluded.matches(path)
-                && wanted
-                    .as_ref()
-                    .is_none_or(|patterns| patterns.matches(path))
+            !is_in(&excluded, path) && wanted.as_ref().is_none_or(|patterns| is_in(patterns, path))
         };
         for (path, entry) in &self.entries {
             if !is_sent(path) {
@@ -140,18 +137,18 @@ impl ContextTree {
     }
 
     /// The paths and what the symbolic links on them lead to (`fsutil.FollowLinks`).
-    fn follow(&self, paths: &[String]) -> Patterns {
+    fn follow(&self, paths: &[String]) -> Ignore {
         let mut all: BTreeSet<String> = paths.iter().map(|path| clean(path)).collect();
         let mut queue: Vec<String> = all.iter().cloned().collect();
         while let Some(path) = queue.pop() {
-            let named = Patterns::new(std::slice::from_ref(&path));
+            let named = Ignore::new(std::slice::from_ref(&path)).unwrap_or_default();
             for (link, entry) in &self.entries {
                 let ContextEntry::Symlink { target } = entry else {
                     continue;
                 };
                 let below = path.strip_prefix(link.as_str());
                 let passes = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-                if !passes && !named.matches(link) {
+                if !passes && !is_in(&named, link) {
                     continue;
                 }
                 let folder = link.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -165,8 +162,13 @@ impl ContextTree {
                 }
             }
         }
-        Patterns::new(&all.into_iter().collect::<Vec<_>>())
+        Ignore::new(&all.into_iter().collect::<Vec<_>>()).unwrap_or_default()
     }
+}
+
+/// Whether patterns fit a path or a folder above it. A broken pattern fits nothing: the frontend has refused it before.
+fn is_in(patterns: &Ignore, path: &str) -> bool {
+    patterns.is_excluded(path).unwrap_or(false)
 }
 
 /// A path without `.`, `..`, empty components and a leading slash.

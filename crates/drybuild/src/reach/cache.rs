@@ -50,8 +50,8 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
                 _ if vertex.span.is_none() || vertex.step.is_none() => {}
                 _ => {
                     for hit in layers::of_vertex(build, id, found.secret) {
-                        let stage = vertex.stage.clone().unwrap_or_default();
-                        let container = format!("layer of stage {stage} on the builder");
+                        let stage = build.stage(vertex).unwrap_or_default();
+                        let container = format!("layer of {stage} on the builder");
                         layers::push(build, found, &hit, Sink::BuilderCache, &container);
                         if is_last && build.is_built() {
                             layers::push(
@@ -59,7 +59,7 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
                                 found,
                                 &hit,
                                 Sink::CacheExportMax,
-                                &format!("layer of stage {stage}"),
+                                &format!("layer of {stage}"),
                             );
                         }
                     }
@@ -72,7 +72,7 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
     };
     for (id, files) in &builder.cache_mounts {
         for hit in layers::of_tree(last, files, found.secret) {
-            let name = id.trim_start_matches('/');
+            let name = id.strip_prefix('/').unwrap_or(id);
             layers::push(
                 last,
                 found,

@@ -88,7 +88,7 @@ pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, cont
         form: hit.form,
         place: Place {
             text: format!("{container}, {}", hit.path),
-            stage: vertex.and_then(|vertex| vertex.stage.clone()),
+            stage: vertex.and_then(|vertex| build.stage(vertex)),
             step: vertex.and_then(|vertex| build.step(vertex)),
             path: Some(hit.path.clone()),
             json_path: None,

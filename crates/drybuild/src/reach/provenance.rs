@@ -37,25 +37,8 @@ impl Held {
 /// Mode max: the whole request, the whole graph and the Dockerfile's text.
 pub(super) fn maximum(build: &Build, found: &Found) -> Vec<Held> {
     let mut held = request(build, found, true);
-    let step = |index: usize, path: &str| {
-        format!("internalParameters/buildConfig/llbDefinition/{index}/{path}")
-    };
-    for (index, vertex) in build.definition.vertices.iter().enumerate() {
-        for (path, text) in graph_texts(vertex) {
-            if found.is_in(build, &text) {
-                let mut links = chain::to_instruction(build, found.secret, vertex.span);
-                links.push(chain::link(
-                    "provenance with mode=max describes every vertex of the graph".to_owned(),
-                    vertex.span,
-                ));
-                held.push(Held {
-                    json_path: step(index, path),
-                    span: vertex.span,
-                    links,
-                });
-            }
-        }
-    }
+    // One vertex stands for all: they are read at the same place.
+    held.extend(first_in_graph(build, found));
     if found.is_in(build, &build.dockerfile) {
         let span = build.first_line_with(found.secret);
         held.push(Held {
@@ -71,6 +54,25 @@ pub(super) fn maximum(build: &Build, found: &Found) -> Vec<Held> {
         });
     }
     held
+}
+
+fn first_in_graph(build: &Build, found: &Found) -> Option<Held> {
+    let vertices = build.definition.vertices.iter().enumerate();
+    let mut texts = vertices.flat_map(|(index, vertex)| {
+        let texts = graph_texts(vertex).into_iter();
+        texts.map(move |(path, text)| (index, vertex, path, text))
+    });
+    let (index, vertex, path, _) = texts.find(|(_, _, _, text)| found.is_in(build, text))?;
+    let mut links = chain::to_instruction(build, found.secret, vertex.span);
+    links.push(chain::link(
+        "provenance with mode=max describes every vertex of the graph".to_owned(),
+        vertex.span,
+    ));
+    Some(Held {
+        json_path: format!("internalParameters/buildConfig/llbDefinition/{index}/{path}"),
+        span: vertex.span,
+        links,
+    })
 }
 
 /// Mode min: names, the target and where things came from; no build arguments, no labels, no graph.

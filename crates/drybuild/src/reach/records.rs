@@ -154,11 +154,12 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
 fn stored(build: &Build, found: &mut Found) {
     let always =
         "the builder stores provenance with mode=max for every build, whatever `--provenance` says";
-    if build.is_built() {
-        for held in provenance::maximum(build, found) {
-            let links = ended(held.links, always);
-            found.certain(Sink::BuilderHistory, record("provenance", held.span), links);
-        }
+    let stored = build
+        .is_built()
+        .then(|| provenance::maximum(build, found).into_iter().next());
+    if let Some(held) = stored.flatten() {
+        let links = ended(held.links, always);
+        found.certain(Sink::BuilderHistory, record("provenance", held.span), links);
     }
     let options = &build.options;
     let sent = |flag: &str, pairs: &[(String, String)]| {

@@ -42,7 +42,12 @@ pub(super) fn find(build: &Build, found: &mut Found) {
                 instruction,
             ));
             let place = Place {
-                text: format!("config, {}", json_path.trim_start_matches('/')),
+                text: format!(
+                    "config, {}",
+                    json_path
+                        .trim_start_matches("/config/")
+                        .trim_start_matches('/')
+                ),
                 json_path: Some(json_path),
                 span: instruction,
                 ..Place::default()

@@ -11,7 +11,7 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
     Some(match sink {
         Sink::ImageLayer => format!("docker run --rm --entrypoint cat {image} {path}"),
         Sink::ImageLayerHidden => format!(
-            "docker save {image} -o image.tar && mkdir image && tar -xf image.tar -C image && for b in image/blobs/sha256/*; do tar -xOf $b {} 2>/dev/null; done",
+            "mkdir image && docker save {image} | tar -x -C image && for blob in image/blobs/sha256/*; do tar -xOf $blob {} 2>/dev/null; done",
             path.trim_start_matches('/')
         ),
         Sink::ImageHistory => format!("docker history --no-trunc {image}"),

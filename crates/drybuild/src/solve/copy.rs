@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{glob, mode};
-use crate::context::Patterns;
+use crate::context::ignore::Ignore;
 use crate::filesystem::{FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
 use crate::graph::CopyAction;
 use crate::labelled::Bytes;
@@ -36,8 +36,10 @@ pub(super) fn copy(
         target,
         owner,
         action,
-        include: (!action.include.is_empty()).then(|| Patterns::new(&action.include)),
-        exclude: (!action.exclude.is_empty()).then(|| Patterns::new(&action.exclude)),
+        include: (!action.include.is_empty())
+            .then(|| Ignore::new(&action.include).unwrap_or_default()),
+        exclude: (!action.exclude.is_empty())
+            .then(|| Ignore::new(&action.exclude).unwrap_or_default()),
         linked: BTreeMap::new(),
     };
     named.iter().try_for_each(|path| copier.one(path))
@@ -154,8 +156,8 @@ struct Copier<'a> {
     target: &'a mut FileSystem,
     owner: Option<Owner>,
     action: &'a CopyAction,
-    include: Option<Patterns>,
-    exclude: Option<Patterns>,
+    include: Option<Ignore>,
+    exclude: Option<Ignore>,
     /// Files with several names that were copied already.
     linked: BTreeMap<InodeId, InodeId>,
 }
@@ -327,11 +329,11 @@ impl Copier<'_> {
         }
         self.include
             .as_ref()
-            .is_none_or(|patterns| patterns.matches(path))
+            .is_none_or(|patterns| patterns.is_excluded(path).unwrap_or(false))
             && !self
                 .exclude
                 .as_ref()
-                .is_some_and(|patterns| patterns.matches(path))
+                .is_some_and(|patterns| patterns.is_excluded(path).unwrap_or(false))
     }
 
     fn holds_included(&self, inode: &Inode, path: &str) -> bool {

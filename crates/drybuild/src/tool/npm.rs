@@ -66,10 +66,12 @@ fn log(process: &mut Process<'_>) {
         content.push_plain("\"");
     }
     content.push_plain("\n");
-    let path = format!(
-        "{}/_logs/2026-01-01T00_00_00_000Z-debug-0.log",
-        folder(process)
-    );
+    let folder = format!("{}/_logs", folder(process));
+    let earlier = process
+        .files()
+        .list(folder.as_bytes())
+        .map_or(0, |logs| logs.len());
+    let path = format!("{folder}/2026-01-01T00_00_{earlier:02}_000Z-debug-0.log");
     write(process, &path, content);
 }
 
