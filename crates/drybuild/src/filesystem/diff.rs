@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{FileSystem, Inode, InodeId, Kind};
+use super::{FileSystem, Inode, InodeId, Kind, tree::SECOND};
 use crate::labelled::Bytes;
 
 /// One entry of a layer.
@@ -30,7 +30,7 @@ pub enum ChangeKind {
 /// The entries of the layer that leads from `lower` to `upper`, ordered by path (a parent before what it holds).
 ///
 /// Follows `overlay.Changes` and containerd's `archive.ChangeWriter` as BuildKit uses them (73ed6825): a file counts as
-/// changed by its type, mode, owner and modification time, a directory by mode and owner; parents of every entry are
+/// changed by its type, mode, owner, size and the second of its modification, a directory by mode and owner; parents of every entry are
 /// listed; the root never is. The two must be snapshots of one history (one [`FileSystem::layer`] of the other).
 #[must_use]
 pub fn diff(lower: &FileSystem, upper: &FileSystem) -> Vec<Change> {
@@ -160,10 +160,21 @@ impl Walk<'_> {
     }
 }
 
+/// As BuildKit's `sameDirent`: type, mode, owner, size and the second of the last change. Two files of one size that were
+/// written in the same second count as the same, whatever they hold.
 fn unchanged(old: &Rc<Inode>, new: &Rc<Inode>) -> bool {
     Rc::ptr_eq(old, new)
         || (std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
             && old.mode == new.mode
             && old.owner == new.owner
-            && old.modified == new.modified)
+            && size(old) == size(new)
+            && old.modified >> SECOND == new.modified >> SECOND)
+}
+
+fn size(inode: &Inode) -> Option<u64> {
+    match &inode.kind {
+        Kind::File(content) => content.size_bytes(),
+        Kind::Symlink(target) => u64::try_from(target.len()).ok(),
+        _ => None,
+    }
 }

@@ -75,6 +75,9 @@ impl Content {
                 "\u{7f}ELF",
                 &format!("the program {}", program.name),
             )),
+            Self::Unknown {
+                size_bytes: Some(0),
+            } => Rc::default(),
             Self::Unknown { .. } => {
                 Rc::new(Bytes::unknown("?", "a file whose content is not recorded"))
             }
@@ -138,7 +141,8 @@ pub struct Inode {
     pub mode: u32,
     /// Owner.
     pub owner: Owner,
-    /// When the content last changed, in ticks of the file system's own clock.
+    /// When the content last changed, by the file system's own clock: the upper 32 bits are its seconds (one a layer),
+    /// the lower ones order what happened in them.
     pub modified: u64,
     /// How many names it has.
     pub links: u32,

@@ -56,6 +56,8 @@ pub struct Namespace {
     volumes: Vec<Volume>,
     /// Mount points and the volumes over them.
     over: Vec<(Node, usize)>,
+    /// Mode and owner of the root directory: no layer records a change of them.
+    root_mode: (u32, Owner),
     /// Mount points that were made for the step, deepest last.
     made: Vec<(InodeId, Vec<u8>, InodeId)>,
     /// Working directory, absolute.
@@ -70,6 +72,9 @@ impl Namespace {
     /// A namespace that has only a root file system, used as root in `/`.
     #[must_use]
     pub fn new(files: FileSystem) -> Self {
+        let root_mode = files
+            .get(InodeId::ROOT)
+            .map_or((0o755, Owner::default()), |root| (root.mode, root.owner));
         let root = Volume {
             files,
             kind: MountKind::Root,
@@ -80,6 +85,7 @@ impl Namespace {
         Self {
             volumes: vec![root],
             over: Vec::new(),
+            root_mode,
             made: Vec::new(),
             cwd: b"/".to_vec(),
             user: Owner::default(),
@@ -217,6 +223,13 @@ impl Namespace {
                 }
             });
         }
+        let (mode, owner) = self.root_mode;
+        self.root_files(|files| {
+            files.update(InodeId::ROOT, |root| {
+                root.mode = mode;
+                root.owner = owner;
+            })
+        });
         let mut volumes = self.volumes.into_iter();
         let root = volumes
             .next()
@@ -350,12 +363,9 @@ fn proc_files() -> FileSystem {
         ("sys/kernel/ostype", Some("Linux\n")),
         ("sys/kernel/hostname", Some("buildkitsandbox\n")),
     ] {
-        let content = what.map_or(
-            Content::Unknown {
-                size_bytes: Some(0),
-            },
-            |text| Bytes::from(text).into(),
-        );
+        let content = what.map_or(Content::Unknown { size_bytes: None }, |text| {
+            Bytes::from(text).into()
+        });
         let _present = files.write(path, content, 0o444, Owner::default());
     }
     for dir in ["1", "sys"] {

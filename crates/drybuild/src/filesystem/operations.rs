@@ -191,7 +191,7 @@ impl Namespace {
         let files = self.files_mut(node.volume).ok_or(Errno::NoEntry)?;
         // The name that is linked to is copied up first, so both names share the new inode.
         let inode = files
-            .copy_up(from.parent.inode, &from.name)
+            .own_copy(from.parent.inode, &from.name)
             .unwrap_or(node.inode);
         files.insert(at.parent.inode, &last_component(new, &at.name), inode)
     }

@@ -5,6 +5,8 @@ use crate::labelled::Bytes;
 
 /// Inodes a page; a write after a clone copies one page and the list of pages.
 const PAGE: usize = 64;
+/// The bits of a time above these count seconds; one layer is made in one second, as short steps are.
+pub(super) const SECOND: u32 = 32;
 
 type Page = Rc<Vec<Option<Rc<Inode>>>>;
 
@@ -62,6 +64,7 @@ impl FileSystem {
     pub fn layer(&self) -> Self {
         Self {
             lower: self.next,
+            clock: self.next_second(),
             ..self.clone()
         }
     }
@@ -322,8 +325,17 @@ impl FileSystem {
     /// inode of its own, the other names keep the old one.
     pub fn copy_up(&mut self, directory: InodeId, name: &[u8]) -> Option<InodeId> {
         let id = self.child(directory, name)?;
+        if self.get(id)?.links < 2 {
+            return Some(id);
+        }
+        self.own_copy(directory, name)
+    }
+
+    /// The inode of a name in this layer: a file of a lower layer is copied up, its other names keep the old inode.
+    pub(super) fn own_copy(&mut self, directory: InodeId, name: &[u8]) -> Option<InodeId> {
+        let id = self.child(directory, name)?;
         let inode = Rc::clone(self.get(id)?);
-        if id.0 >= self.lower || inode.links < 2 || inode.is_dir() {
+        if id.0 >= self.lower || inode.is_dir() {
             return Some(id);
         }
         let copy = self.allocate(inode.kind.clone(), inode.mode, inode.owner);
@@ -331,7 +343,7 @@ impl FileSystem {
             new.modified = inode.modified;
             new.links = 1;
         });
-        self.update(id, |old| old.links -= 1);
+        self.update(id, |old| old.links = old.links.saturating_sub(1));
         self.update(directory, |parent| {
             if let Kind::Directory(entries) = &mut parent.kind
                 && let Some(entry) = entries.get_mut(name)
@@ -345,6 +357,11 @@ impl FileSystem {
     fn tick(&mut self) -> u64 {
         self.clock += 1;
         self.clock
+    }
+
+    /// The time of a new layer: later than everything before, and another second.
+    fn next_second(&self) -> u64 {
+        ((self.clock >> SECOND) + 1) << SECOND
     }
 
     fn follow(&self, path: &[u8], depth: u32) -> Option<InodeId> {

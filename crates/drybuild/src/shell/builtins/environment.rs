@@ -50,33 +50,31 @@ pub(super) fn cd(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<Exit,
     let mut error = Errno::NoEntry;
     for candidate in candidates {
         let logical = logical(&shell.files.cwd, candidate.data());
-        let entered = shell
-            .files
-            .locate(candidate.data(), Follow::Yes)
-            .and_then(|located| {
-                let inode = shell
-                    .files
-                    .inode(located.existing()?)
-                    .ok_or(Errno::NoEntry)?;
-                if !inode.is_dir() {
-                    Err(Errno::NotDirectory)
-                } else if !shell.files.may(inode, 1) {
-                    Err(Errno::Permission)
-                } else {
-                    Ok(located.path)
-                }
-            });
+        let tried = if physical {
+            candidate.data().to_vec()
+        } else {
+            logical.clone()
+        };
+        let entered = shell.files.locate(&tried, Follow::Yes).and_then(|located| {
+            let inode = shell
+                .files
+                .inode(located.existing()?)
+                .ok_or(Errno::NoEntry)?;
+            if !inode.is_dir() {
+                Err(Errno::NotDirectory)
+            } else if !shell.files.may(inode, 1) {
+                Err(Errno::Permission)
+            } else {
+                Ok(located.path)
+            }
+        });
         match entered {
             Ok(path) => {
                 let old = shell
                     .variable("PWD")
                     .cloned()
                     .unwrap_or_else(|| shell.files.cwd.as_slice().into());
-                let same = shell
-                    .files
-                    .locate(&logical, Follow::Yes)
-                    .is_ok_and(|located| located.path == path);
-                let shown = if physical || !same { path } else { logical };
+                let shown = if physical { path } else { logical };
                 shell.files.cwd.clone_from(&shown);
                 shell.set("OLDPWD", old);
                 shell.variable_mut("OLDPWD").exported = true;
@@ -99,10 +97,10 @@ pub(super) fn cd(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<Exit,
         Dialect::Bash => format!("{shown}: {}", error.message()),
     };
     shell.complain_builtin(span, "cd", &message);
-    Ok(Exit::Known(if shell.dialect() == Dialect::Dash {
-        2
-    } else {
+    Ok(Exit::Known(if shell.dialect() == Dialect::Bash {
         1
+    } else {
+        2
     }))
 }
 

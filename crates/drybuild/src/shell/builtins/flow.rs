@@ -12,12 +12,20 @@ use crate::labelled::Bytes;
 
 type Ran = Result<Exit, Stop>;
 
-pub(super) fn break_or_continue(shell: &mut Shell, argv: &[Bytes], _span: &Span) -> Ran {
+pub(super) fn break_or_continue(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     let levels = text(argv, 1)
         .and_then(|count| count.parse().ok())
         .unwrap_or(1)
         .max(1);
     if shell.scope.loops == 0 {
+        if shell.dialect() == Dialect::Bash {
+            let name = text(argv, 0).unwrap_or_default();
+            shell.complain_builtin(
+                span,
+                &name,
+                "only meaningful in a `for', `while', or `until' loop",
+            );
+        }
         return Ok(Exit::SUCCESS);
     }
     Err(if text(argv, 0).as_deref() == Some("break") {
@@ -259,5 +267,37 @@ pub(super) fn shift(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
         .unwrap_or_default()
         .to_vec();
     shell.scope.positional = Rc::new(rest);
+    Ok(Exit::SUCCESS)
+}
+
+/// `kill`: a shell that ends itself is followed, any other signal is noted.
+pub(super) fn kill(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
+    let signal = text(argv, 1)
+        .filter(|flag| flag.starts_with('-'))
+        .unwrap_or_else(|| "-TERM".to_owned());
+    let (number, said) = match signal.trim_start_matches('-').trim_start_matches("SIG") {
+        "HUP" | "1" => (1, "Hangup"),
+        "INT" | "2" => (2, ""),
+        "KILL" | "9" => (9, "Killed"),
+        "TERM" | "15" => (15, "Terminated"),
+        "0" => return Ok(Exit::SUCCESS),
+        _ => {
+            shell.note(span, "a signal is sent: what it does is not followed");
+            return Ok(Exit::SUCCESS);
+        }
+    };
+    let itself = argv.last().is_some_and(|target| !target.is_known()) && argv.len() <= 3;
+    if itself && shell.shared.depth > 0 {
+        shell.scope.traps = Rc::default();
+        if !said.is_empty() {
+            shell.write_fd(2, &format!("{said}\n").as_str().into(), span);
+        }
+        return Err(Stop::Exit(Exit::Known(128 + number)));
+    }
+    if argv.last().is_some_and(|target| target.data() == b"1") {
+        // The first process of a container ignores signals that it has no handler for.
+        return Ok(Exit::SUCCESS);
+    }
+    shell.note(span, "a signal is sent: what it does is not followed");
     Ok(Exit::SUCCESS)
 }

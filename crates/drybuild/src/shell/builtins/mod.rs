@@ -45,7 +45,7 @@ pub(crate) fn find(name: &str, dialect: Dialect) -> Option<Builtin> {
     Some(match name {
         ":" | "true" => |_, _, _| Ok(Exit::SUCCESS),
         "false" => |_, _, _| Ok(Exit::FAILURE),
-        "echo" | "printf" | "test" | "[" | "pwd" | "kill" => as_program,
+        "echo" | "printf" | "test" | "[" | "pwd" => as_program,
         "[[" if dialect == Dialect::Ash => as_program,
         "break" | "continue" => flow::break_or_continue,
         "return" => flow::return_,
@@ -58,6 +58,7 @@ pub(crate) fn find(name: &str, dialect: Dialect) -> Option<Builtin> {
         "builtin" if bash => flow::builtin,
         "trap" => flow::trap,
         "wait" => flow::wait,
+        "kill" => flow::kill,
         "shift" => flow::shift,
         "getopts" => read::getopts,
         "read" => read::read,

@@ -252,6 +252,10 @@ impl Shell {
             CommandKind::Case { subject, arms } => self.run_case(subject, arms, &command.span),
             CommandKind::Arithmetic(word) => {
                 let text = self.single(word)?;
+                let mut line = Bytes::from("(( ");
+                line.push(&text);
+                line.push_plain(" ))");
+                self.trace_line(&line, &command.span);
                 let value = evaluate(self, &text, &word.span)?;
                 Ok(Exit::Known(u8::from(value == 0)))
             }
@@ -375,7 +379,7 @@ impl Shell {
         let value = self.single(subject)?;
         if self.dialect() == Dialect::Bash {
             let mut line = Bytes::from("case ");
-            line.push(&super::xtrace::bash_quoted(&value));
+            line.push(&super::xtrace::source_of(&subject.parts));
             line.push_plain(" in");
             self.trace_line(&line, span);
         }

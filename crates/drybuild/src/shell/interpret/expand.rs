@@ -35,6 +35,8 @@ pub(super) struct Fields {
     /// Splits what expands outside quotes.
     split: bool,
     separators: Vec<u8>,
+    /// Inside the word of `${x:-word}`: what is not quoted there is split too.
+    in_argument: bool,
 }
 
 impl Fields {
@@ -205,7 +207,9 @@ impl Shell {
                             text = text.from_offset(length);
                         }
                     }
-                    if !text.is_empty() {
+                    if out.in_argument {
+                        out.add_split(&text);
+                    } else if !text.is_empty() {
                         out.add(&text, true);
                     }
                 }
@@ -231,6 +235,14 @@ impl Shell {
             }
         }
         Ok(())
+    }
+
+    /// The word of an expansion outside quotes.
+    pub(super) fn expand_argument(&mut self, parts: &[Part], out: &mut Fields) -> Result<(), Stop> {
+        let before = std::mem::replace(&mut out.in_argument, true);
+        let result = self.expand_parts(parts, out, true);
+        out.in_argument = before;
+        result
     }
 
     pub(super) fn expand_quoted(&mut self, parts: &[Part], out: &mut Fields) -> Result<(), Stop> {

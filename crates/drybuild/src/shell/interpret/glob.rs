@@ -1,7 +1,7 @@
 //! Pathname expansion.
 
 use super::{Pattern, Shell, expand::Field};
-use crate::{filesystem::Follow, labelled::Bytes};
+use crate::{filesystem::Follow, labelled::Bytes, shell::syntax::Dialect};
 
 /// Matches beyond this many are dropped.
 const MOST: usize = 20_000;
@@ -96,7 +96,18 @@ impl Shell {
         } else {
             prefix.data()
         };
-        for (name, _) in self.files.list(here).unwrap_or_default() {
+        let mut names: Vec<Bytes> = Vec::new();
+        if self.dialect() != Dialect::Bash && pattern.starts_with_dot() {
+            names.extend([".".into(), "..".into()]);
+        }
+        names.extend(
+            self.files
+                .list(here)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(name, _)| name),
+        );
+        for name in names {
             let hidden = name.data().starts_with(b".");
             if (hidden && !pattern.starts_with_dot() && !self.scope.options.dotglob)
                 || !pattern.matches(name.data())

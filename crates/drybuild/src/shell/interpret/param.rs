@@ -84,11 +84,7 @@ impl Shell {
                         _ => format!("{}: parameter not set", param.name),
                     };
                     self.complain(span, &message);
-                    let status = if self.dialect() == Dialect::Bash {
-                        1
-                    } else {
-                        2
-                    };
+                    let status = self.unbound_status();
                     return Err(Stop::Exit(Exit::Known(status)));
                 }
                 self.transform(found, param)?
@@ -125,6 +121,15 @@ impl Shell {
         Ok(())
     }
 
+    /// The status of a shell that ends at an unset variable.
+    fn unbound_status(&self) -> u8 {
+        match self.dialect() {
+            Dialect::Bash if !self.scope.options.errexit => 127,
+            Dialect::Bash => 1,
+            _ => 2,
+        }
+    }
+
     fn missing_message(&self, colon: bool) -> String {
         match (self.dialect(), colon) {
             (Dialect::Bash, true) => "parameter null or not set".to_owned(),
@@ -137,7 +142,7 @@ impl Shell {
         if quoted {
             self.expand_quoted(&word.parts, out)
         } else {
-            self.expand_parts(&word.parts, out, true)
+            self.expand_argument(&word.parts, out)
         }
     }
 

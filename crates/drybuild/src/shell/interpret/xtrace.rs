@@ -3,7 +3,7 @@
 use super::{Shell, Stop};
 use crate::{
     labelled::Bytes,
-    shell::syntax::{Condition, Dialect, Span},
+    shell::syntax::{Condition, Dialect, Part, Span},
 };
 
 impl Shell {
@@ -127,7 +127,7 @@ pub(super) fn bash_quoted(value: &Bytes) -> Bytes {
     if value.is_empty() {
         return "''".into();
     }
-    let special = |byte: &u8| !is_plain(*byte) && !b"]~#".contains(byte);
+    let special = |byte: &u8| !is_plain(*byte) && !b"~#".contains(byte);
     let leads = value
         .data()
         .first()
@@ -178,7 +178,7 @@ pub(crate) fn single_quoted(value: &Bytes) -> Bytes {
 /// As BusyBox prints a word.
 fn ash_quoted(value: &Bytes) -> Bytes {
     let safe =
-        |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./:=,+@%^".contains(byte) || *byte >= 0x80;
+        |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./:,+@%^]".contains(byte) || *byte >= 0x80;
     if value.data().iter().all(safe) {
         return value.clone();
     }
@@ -191,6 +191,30 @@ fn ash_quoted(value: &Bytes) -> Bytes {
             out.push_plain("'");
             out.push(&piece);
             out.push_plain("'");
+        }
+    }
+    out
+}
+
+/// The text of a word as it was written, as near as its tree tells.
+pub(super) fn source_of(parts: &[Part]) -> Bytes {
+    let mut out = Bytes::new();
+    for part in parts {
+        match part {
+            Part::Literal(text) | Part::Quoted(text) => out.push(text),
+            Part::Double(inner) => {
+                out.push_plain("\"");
+                out.push(&source_of(inner));
+                out.push_plain("\"");
+            }
+            Part::Param(param) => out.push_plain(format!("${}", param.name)),
+            Part::Command(..) => out.push_plain("$(...)"),
+            Part::Arithmetic(word) => {
+                out.push_plain("$((");
+                out.push(&source_of(&word.parts));
+                out.push_plain("))");
+            }
+            Part::Process { .. } => out.push_plain("<(...)"),
         }
     }
     out

@@ -13,6 +13,20 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         "dDiw:",
         &[("decode", 'd'), ("wrap", 'w'), ("ignore-garbage", 'i')],
     );
+    if process.is_busybox()
+        && process
+            .texts()
+            .iter()
+            .any(|argument| argument.starts_with("--"))
+    {
+        let option = process
+            .texts()
+            .into_iter()
+            .find(|argument| argument.starts_with("--"))
+            .unwrap_or_default();
+        process.err(format!("unrecognized option '{option}'"));
+        return Exit::FAILURE;
+    }
     let (inputs, all) = process.inputs(&flags.operands);
     if !all {
         return Exit::FAILURE;

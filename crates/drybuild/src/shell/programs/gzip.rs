@@ -88,7 +88,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             target.push_plain(".gz");
             target
         };
-        exit = if replace(process, operand, &target, made, flags.has('k')) {
+        exit = if replace(process, operand, &target, made, flags.has('k'), unpacks) {
             exit
         } else {
             Exit::FAILURE
@@ -103,6 +103,7 @@ fn replace(
     target: &Bytes,
     content: Bytes,
     keep: bool,
+    unpacks: bool,
 ) -> bool {
     let Ok(inode) = process
         .files()
@@ -119,7 +120,8 @@ fn replace(
     {
         let _owned = process.files().set_owner(&located, inode.owner);
         let _moded = process.files().set_mode(&located, inode.mode);
-        if let Some(node) = located.node {
+        // BusyBox gives the unpacked file the time of now.
+        if let Some(node) = located.node.filter(|_| !(process.is_busybox() && unpacks)) {
             process.files().set_modified(node, inode.modified);
         }
     }

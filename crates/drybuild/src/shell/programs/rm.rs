@@ -20,7 +20,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("preserve-root", 'P'),
     ];
     let letters = if process.is_busybox() {
-        "rRfiNPx"
+        "rRfi"
     } else {
         "rRfivdINP"
     };

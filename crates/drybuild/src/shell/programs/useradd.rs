@@ -8,18 +8,34 @@ use crate::{
     shell::Exit,
 };
 
-/// Appends a line to an account file, which is replaced as the shadow tools do.
-fn append(process: &mut Process<'_>, path: &str, line: &str) {
-    let mut content = process
-        .files()
-        .read(path.as_bytes())
-        .map(|content| (*content).clone())
-        .unwrap_or_default();
-    if content.is_empty() && process.files().stat(path.as_bytes(), Follow::Yes).is_err() {
+/// Replaces an account file as the shadow tools do: the old content stays beside it, with a `-` behind its name.
+fn rewrite(process: &mut Process<'_>, path: &str, change: impl FnOnce(&Bytes) -> Option<Bytes>) {
+    let Ok(inode) = process.files().stat(path.as_bytes(), Follow::Yes) else {
         return;
+    };
+    let Ok(old) = process.files().read(path.as_bytes()) else {
+        return;
+    };
+    let Some(new) = change(&old) else { return };
+    let backup = Bytes::from(format!("{path}-"));
+    for (target, content) in [(&backup, (*old).clone()), (&Bytes::from(path), new)] {
+        let Ok(_node) = process.files().write(target, content.into(), inode.mode) else {
+            continue;
+        };
+        if let Ok(located) = process.files().locate(target.data(), Follow::No) {
+            let _owned = process.files().set_owner(&located, inode.owner);
+            let _moded = process.files().set_mode(&located, inode.mode);
+        }
     }
-    content.push_plain(line);
-    let _written = process.files().write(&path.into(), content.into(), 0o644);
+}
+
+/// Appends a line to an account file, if the image has it.
+fn append(process: &mut Process<'_>, path: &str, line: &str) {
+    rewrite(process, path, |old| {
+        let mut content = old.clone();
+        content.push_plain(line);
+        Some(content)
+    });
 }
 
 /// The first free id from `low` to `high` in an account file.
@@ -155,7 +171,11 @@ pub(super) fn user(process: &mut Process<'_>) -> Exit {
         &format!("{name}:x:{uid}:{gid}:{comment}:{home}:{shell}\n"),
     );
     append(process, "/etc/shadow", &format!("{name}:!:::::::\n"));
-    process.note("the account files of the shadow tools are followed in part: /etc/passwd and /etc/group are right");
+    if debian_tool && !system {
+        let first = free_id(process, "/etc/subuid", 100_000, 600_100_000);
+        append(process, "/etc/subuid", &format!("{name}:{first}:65536\n"));
+        append(process, "/etc/subgid", &format!("{name}:{first}:65536\n"));
+    }
     let makes_home = if debian_tool {
         flags.has('m')
     } else {
@@ -195,7 +215,7 @@ fn make_home(process: &mut Process<'_>, home: &str, owner: Owner) {
     }
     if let Ok(located) = process.files().locate(home.as_bytes(), Follow::No) {
         let _owned = process.files().set_owner(&located, owner);
-        let _moded = process.files().set_mode(&located, 0o700);
+        let _moded = process.files().set_mode(&located, 0o755);
     }
 }
 
@@ -209,19 +229,23 @@ pub(super) fn delete(process: &mut Process<'_>) -> Exit {
     let Some(name) = flags.operands.first().map(|name| name.text().into_owned()) else {
         return Exit::Known(2);
     };
-    for path in ["/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow"] {
-        let Ok(content) = process.files().read(path.as_bytes()) else {
-            continue;
-        };
-        let mut kept = Bytes::new();
-        for line in content.lines() {
-            if line.text().split(':').next() != Some(name.as_str()) {
-                kept.push(&line);
+    for path in [
+        "/etc/passwd",
+        "/etc/group",
+        "/etc/shadow",
+        "/etc/gshadow",
+        "/etc/subuid",
+        "/etc/subgid",
+    ] {
+        rewrite(process, path, |old| {
+            let mut kept = Bytes::new();
+            for line in old.lines() {
+                if line.text().split(':').next() != Some(name.as_str()) {
+                    kept.push(&line);
+                }
             }
-        }
-        if kept.len() != content.len() {
-            let _written = process.files().write(&path.into(), kept.into(), 0o644);
-        }
+            (kept.len() != old.len()).then_some(kept)
+        });
     }
     Exit::SUCCESS
 }
