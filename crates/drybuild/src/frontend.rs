@@ -15,6 +15,7 @@ mod names;
 mod onbuild;
 mod outline;
 mod parse;
+mod settings;
 mod stage;
 mod stages;
 mod state;
@@ -135,7 +136,7 @@ pub fn convert(
 /// Runs the build checks as `docker build --check` does.
 ///
 /// # Errors
-/// The directive or option that says what to check cannot be read; BuildKit then checks nothing.
+/// An option cannot be read; BuildKit then checks nothing.
 pub fn check(
     dockerfile: &Dockerfile,
     options: &BuildOptions,
@@ -150,6 +151,7 @@ pub fn check(
         warnings: Some(&warnings),
         all_stages: options.target.is_empty(),
     };
+    settings::check(options)?;
     let error = Converter::new(setup)
         .and_then(|mut converter| converter.run(dockerfile))
         .err();
@@ -182,6 +184,17 @@ pub fn outline(
         Ok(converter.outline(target))
     });
     outline.map_err(|error| error.through_syntax(dockerfile, options))
+}
+
+/// Errors of the text behind the one at which BuildKit stops: what it would find next.
+#[must_use]
+pub fn further_errors(dockerfile: &Dockerfile) -> Vec<BuildError> {
+    dockerfile
+        .problems
+        .iter()
+        .skip(1)
+        .map(parse::error)
+        .collect()
 }
 
 /// What a conversion starts from.
@@ -227,6 +240,7 @@ impl<'a> Converter<'a> {
             warnings,
             all_stages,
         } = setup;
+        settings::check(options)?;
         let linter = Linter::new(lint_config(dockerfile, options)?, warnings);
         let mut builder = Builder::default();
         let context = builder.reserve();
@@ -239,7 +253,7 @@ impl<'a> Converter<'a> {
             all_stages,
             requested_platform: platform.cloned(),
             target_platform: platform.unwrap_or(&options.build_platform).clone(),
-            is_multi_platform: options.is_multi_platform(),
+            is_multi_platform: settings::is_multi_platform(options),
             proxy: args::proxy_env(&build_args),
             build_args,
             global_args: Environment::default(),
@@ -331,13 +345,8 @@ impl<'a> Converter<'a> {
 
 /// What `# check=` or `BUILDKIT_DOCKERFILE_CHECK` asks for; the second wins.
 fn lint_config(dockerfile: &Dockerfile, options: &BuildOptions) -> Result<LintConfig, BuildError> {
-    if let Some(text) = options.attribute("build-arg:BUILDKIT_DOCKERFILE_CHECK") {
-        let config = LintConfig::parse(text);
-        return config.map_err(|e| {
-            BuildError::new(format!(
-                "failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: {e}"
-            ))
-        });
+    if let Some(config) = settings::lint_config(options)? {
+        return Ok(config);
     }
     let text = parse::check_directive(dockerfile).unwrap_or_default();
     LintConfig::parse(text)

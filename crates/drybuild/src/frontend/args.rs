@@ -36,16 +36,6 @@ impl BuildOptions {
         args.extend(raw);
         args
     }
-
-    /// The result is an index of images.
-    pub(crate) fn is_multi_platform(&self) -> bool {
-        let asked = self
-            .attribute("build-arg:BUILDKIT_MULTI_PLATFORM")
-            .or_else(|| self.attribute("multi-platform"));
-        asked
-            .and_then(crate::parse_bool::parse_bool)
-            .unwrap_or(self.platforms.len() > 1)
-    }
 }
 
 impl Converter<'_> {

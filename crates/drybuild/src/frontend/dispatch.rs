@@ -32,7 +32,7 @@ use super::context::{follow_paths, json_list};
 use super::ignore_file::IgnoreFile;
 use super::parse;
 use super::stage::{Stage, StageId, Step};
-use super::{BuildError, Converter};
+use super::{BuildError, Converter, settings};
 use crate::git_url::{GitRef, GitRefError};
 use crate::graph::{Definition, Op, SourceOp, Vertex};
 use crate::lint::{Linter, Location, undefined_var};
@@ -89,7 +89,7 @@ impl<'a> Converter<'a> {
             let (key, value) = entry.split_once('=').unwrap_or((entry, ""));
             stage.state.environment.set(key, value);
         }
-        if let Some(hostname) = self.hostname() {
+        if let Some(hostname) = settings::hostname(self.options) {
             hostname.clone_into(&mut stage.state.hostname);
         }
         if !stage.image.config.working_dir.is_empty() {
@@ -99,7 +99,7 @@ impl<'a> Converter<'a> {
         if !stage.image.config.user.is_empty() {
             stage.state.user.clone_from(&stage.image.config.user);
         }
-        stage.state.network = self.network()?;
+        stage.state.network = settings::network(self.options)?;
         let steps = std::mem::take(&mut stage.steps);
         let result = steps.iter().try_for_each(|step| {
             let linter = self.linter.with_comments(&step.command.origin.comments);
@@ -192,29 +192,6 @@ impl<'a> Converter<'a> {
             name: "[internal] load build context".to_owned(),
             ..Vertex::new(Op::Source(op))
         })
-    }
-
-    fn hostname(&self) -> Option<&str> {
-        let attribute = |name| {
-            self.options
-                .attribute(name)
-                .filter(|v: &&str| !v.is_empty())
-        };
-        attribute("build-arg:BUILDKIT_SANDBOX_HOSTNAME").or_else(|| attribute("hostname"))
-    }
-
-    fn network(&self) -> Result<crate::graph::NetworkMode, BuildError> {
-        use crate::graph::NetworkMode;
-        match self
-            .options
-            .attribute("force-network-mode")
-            .unwrap_or_default()
-        {
-            "" | "sandbox" => Ok(NetworkMode::Sandbox),
-            "none" => Ok(NetworkMode::None),
-            "host" => Ok(NetworkMode::Host),
-            other => Err(BuildError::new(format!("invalid netmode {other}"))),
-        }
     }
 }
 

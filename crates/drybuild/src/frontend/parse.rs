@@ -43,7 +43,8 @@ pub(super) fn check_syntax(dockerfile: &Dockerfile) -> Result<(), BuildError> {
         .map_or(Ok(()), |problem| Err(error(problem)))
 }
 
-fn error(problem: &Problem) -> BuildError {
+/// An error of the text, with its place.
+pub(super) fn error(problem: &Problem) -> BuildError {
     let location = Location {
         span: Some(problem.span),
         lines: problem.lines.iter().collect(),
