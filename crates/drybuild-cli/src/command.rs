@@ -7,7 +7,8 @@ mod outline;
 mod targets;
 
 use anyhow::{Result, bail};
-use drybuild::frontend::{AnyImage, BuildError, Frontend, convert};
+use drybuild::base_image::Images;
+use drybuild::frontend::{BuildError, Frontend, convert, further_errors};
 use serde_json::{Value, json};
 
 use crate::cli::{Cli, Command, Common, FailOn, Format};
@@ -27,13 +28,13 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
     }
     let input = input::read(common)?;
     let dockerfile = dockerfile::parse(&input.dockerfile);
-    let built = || convert(&dockerfile, &input.options, &AnyImage);
+    let images = Images::default();
+    let built = || convert(&dockerfile, &input.options, &images);
     Ok(match &cli.command {
-        Command::Check(_) => check::answer(
-            common,
-            &input,
-            &drybuild::frontend::check(&dockerfile, &input.options, &AnyImage),
-        ),
+        Command::Check(_) => {
+            let check = drybuild::frontend::check(&dockerfile, &input.options, &images);
+            check::answer(common, &input, &check, &further_errors(&dockerfile))
+        }
         Command::Build(_) => of_build(common, &input, &built(), |build| {
             format!(
                 "{}\n{}",
@@ -48,7 +49,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
             graph::text(&build.definition)
         }),
         Command::Outline(_) => {
-            let outline = drybuild::frontend::outline(&dockerfile, &input.options, &AnyImage);
+            let outline = drybuild::frontend::outline(&dockerfile, &input.options, &images);
             of_result(common, &input, outline, outline::text, outline::json)
         }
         Command::Targets(_) => of_result(
@@ -127,7 +128,7 @@ fn of_result<T>(
 
 fn failed(common: &Common, input: &Input, error: &BuildError) -> Answer {
     let text = if common.format == Format::Json {
-        pretty(&json!({ "error": error_json(error) }))
+        pretty(&json!({ "errors": [error_json(error)] }))
     } else {
         error_text(input, error)
     };

@@ -1,11 +1,11 @@
 //! SARIF 2.1.0, which code scanners read.
 
-use drybuild::frontend::Check;
+use drybuild::frontend::{BuildError, Check};
 use drybuild::lint::{RULES, Rule};
 use serde_json::{Map, Value, json};
 
 /// A log of one run.
-pub(crate) fn log(check: &Check, file_name: &str) -> Value {
+pub(crate) fn log(check: &Check, further: &[BuildError], file_name: &str) -> Value {
     let rules: Vec<Value> = RULES.iter().map(|rule| self::rule(rule)).collect();
     let mut results: Vec<Value> = check
         .warnings
@@ -19,7 +19,7 @@ pub(crate) fn log(check: &Check, file_name: &str) -> Value {
             })
         })
         .collect();
-    results.extend(check.error.iter().map(|error| {
+    results.extend(check.error.iter().chain(further).map(|error| {
         let lines: Vec<usize> = error.locations.iter().flat_map(|l| l.lines.iter().copied()).collect();
         json!({ "level": "error", "message": { "text": error.message }, "locations": location(file_name, &lines) })
     }));

@@ -8,8 +8,13 @@ use crate::cli::{Common, FailOn, Format};
 use crate::input::Input;
 use crate::sarif;
 
-/// What the build checks say.
-pub(super) fn answer(common: &Common, input: &Input, check: &Result<Check, BuildError>) -> Answer {
+/// What the build checks say; `further` are errors behind the one at which BuildKit stops.
+pub(super) fn answer(
+    common: &Common,
+    input: &Input,
+    check: &Result<Check, BuildError>,
+    further: &[BuildError],
+) -> Answer {
     let check = match check {
         Ok(check) => check,
         Err(error) => return failed(common, input, error),
@@ -20,14 +25,14 @@ pub(super) fn answer(common: &Common, input: &Input, check: &Result<Check, Build
         FailOn::Never => false,
     };
     let text = match common.format {
-        Format::Text => text(input, check),
-        Format::Json => pretty(&json(check)),
-        Format::Sarif => pretty(&sarif::log(check, &input.file_name)),
+        Format::Text => text(input, check, further),
+        Format::Json => pretty(&json(check, further)),
+        Format::Sarif => pretty(&sarif::log(check, further, &input.file_name)),
     };
     Answer { text, has_findings }
 }
 
-fn text(input: &Input, check: &Check) -> String {
+fn text(input: &Input, check: &Check, further: &[BuildError]) -> String {
     let mut out = match check.warnings.len() {
         0 if check.error.is_some() => String::new(),
         0 => return "Check complete, no warnings found.\n".to_owned(),
@@ -35,13 +40,14 @@ fn text(input: &Input, check: &Check) -> String {
         n => format!("Check complete, {n} warnings have been found!\n"),
     };
     out += &drybuild::lint::print(&check.warnings, &input.dockerfile, &input.file_name);
-    if let Some(error) = &check.error {
+    for error in check.error.iter().chain(further) {
         out += &error_text(input, error);
     }
     out
 }
 
-fn json(check: &Check) -> Value {
+fn json(check: &Check, further: &[BuildError]) -> Value {
+    let errors: Vec<Value> = check.error.iter().chain(further).map(error_json).collect();
     let warnings: Vec<Value> = check
         .warnings
         .iter()
@@ -50,5 +56,5 @@ fn json(check: &Check) -> Value {
             json!({ "rule": w.rule.name, "detail": w.detail, "url": w.rule.url, "lines": w.lines, "span": span })
         })
         .collect();
-    json!({ "warnings": warnings, "error": check.error.as_ref().map(error_json) })
+    json!({ "warnings": warnings, "errors": errors })
 }

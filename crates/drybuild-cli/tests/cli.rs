@@ -1,0 +1,237 @@
+//! The command as a user meets it: arguments and files in, text and exit status out.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+/// A context with these files, made anew.
+fn context(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
+fn check(name: &str, files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
+    let folder = context(name, files);
+    let (command, flags) = arguments.split_first().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_drybuild"))
+        .arg(command)
+        .arg(&folder)
+        .args(flags)
+        .output()
+        .unwrap();
+    let text = format!(
+        "{}{}exit {}\n",
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+        output.status.code().unwrap()
+    );
+    expected.assert_eq(&text.replace(&folder.display().to_string(), "<context>"));
+}
+
+#[test]
+fn a_clean_file_exits_with_0() {
+    check(
+        "clean",
+        &[("Dockerfile", "FROM alpine\nRUN true\n")],
+        &["check"],
+        expect![[r#"
+            Check complete, no warnings found.
+            exit 0
+        "#]],
+    );
+}
+
+#[test]
+fn a_warning_exits_with_1_unless_it_may() {
+    let files = [
+        ("Dockerfile", "FROM alpine\nCOPY secret.env /\n"),
+        (".dockerignore", "*.env\n"),
+    ];
+    check(
+        "warning",
+        &files,
+        &["check"],
+        expect![[r#"
+        Check complete, 1 warning has been found!
+
+        WARNING: CopyIgnoredFile - https://docs.docker.com/go/dockerfile/rule/copy-ignored-file/
+        Attempting to Copy file "secret.env" that is excluded by .dockerignore
+        Dockerfile:2
+        --------------------
+           1 |     FROM alpine
+           2 | >>> COPY secret.env /
+           3 |     
+        --------------------
+        exit 1
+    "#]],
+    );
+    check(
+        "allowed",
+        &files,
+        &["check", "--fail-on=error", "--format=json"],
+        expect![[r#"
+            {
+              "errors": [],
+              "warnings": [
+                {
+                  "detail": "Attempting to Copy file \"secret.env\" that is excluded by .dockerignore",
+                  "lines": [
+                    2
+                  ],
+                  "rule": "CopyIgnoredFile",
+                  "span": [
+                    12,
+                    29
+                  ],
+                  "url": "https://docs.docker.com/go/dockerfile/rule/copy-ignored-file/"
+                }
+              ]
+            }
+            exit 0
+        "#]],
+    );
+}
+
+#[test]
+fn every_error_of_the_text_is_told() {
+    check(
+        "errors",
+        &[("Dockerfile", "FROM alpine\nNOPE x\nCOPY a\n")],
+        &["check"],
+        expect![[r#"
+            Dockerfile:2
+            --------------------
+               1 |     FROM alpine
+               2 | >>> NOPE x
+               3 |     COPY a
+               4 |     
+            --------------------
+            ERROR: failed to solve: dockerfile parse error on line 2: unknown instruction: NOPE (did you mean COPY?)
+            Dockerfile:3
+            --------------------
+               1 |     FROM alpine
+               2 |     NOPE x
+               3 | >>> COPY a
+               4 |     
+            --------------------
+            ERROR: failed to solve: dockerfile parse error on line 3: COPY requires at least two arguments, but only one was provided. Destination could not be determined
+            exit 1
+        "#]],
+    );
+}
+
+#[test]
+fn history_knows_the_arguments() {
+    let files = [("Dockerfile", "FROM scratch\nARG TOKEN\nRUN make\n")];
+    check(
+        "history",
+        &files,
+        &["history", "--build-arg", "TOKEN=x"],
+        expect![[r#"
+            layer  RUN |1 TOKEN=x /bin/sh -c make # buildkit
+            0B     ARG TOKEN=x
+            exit 0
+        "#]],
+    );
+}
+
+#[test]
+fn a_build_is_its_graph_and_its_history() {
+    let files = [(
+        "app.Dockerfile",
+        "FROM scratch AS a\nCOPY x /\nFROM scratch\nCOPY --from=a /x /y\n",
+    )];
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build/app.Dockerfile");
+    check(
+        "build",
+        &files,
+        &["build", "-f", file.to_str().unwrap()],
+        expect![[r#"
+            #1 [internal] load build context
+            #2 [a 1/1] COPY x /  <- #1
+            #3 [stage-1 1/1] COPY --from=a /x /y  <- #2
+
+            layer  COPY /x /y # buildkit
+            exit 0
+        "#]],
+    );
+}
+
+#[test]
+fn targets_and_outline() {
+    let files = [(
+        "Dockerfile",
+        "# base has tools\nFROM alpine AS base\nARG V=1\nFROM base AS app\n",
+    )];
+    check(
+        "targets",
+        &files,
+        &["targets"],
+        expect![[r#"
+        TARGET        DESCRIPTION
+        base          has tools
+        app (default)
+        exit 0
+    "#]],
+    );
+    check(
+        "outline",
+        &files,
+        &["outline", "--target", "base"],
+        expect![[r#"
+            TARGET: base
+            DESCRIPTION: has tools
+
+            BUILD ARG   VALUE   DESCRIPTION
+            V           1
+
+            exit 0
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_exits_with_2() {
+    check(
+        "missing",
+        &[],
+        &["graph"],
+        expect![[r#"
+        drybuild: failed to read <context>/Dockerfile: No such file or directory (os error 2)
+        exit 2
+    "#]],
+    );
+    let files = [("Dockerfile", "FROM alpine\n")];
+    check(
+        "platform",
+        &files,
+        &["graph", "--platform", "nope"],
+        expect![[r#"
+            drybuild: invalid value "nope" for flag --platform: "nope": unknown operating system or architecture: invalid argument
+            exit 2
+        "#]],
+    );
+    check(
+        "flag",
+        &files,
+        &["graph", "--frobnicate"],
+        expect![[r#"
+        error: unexpected argument '--frobnicate' found
+
+          tip: a similar argument exists: '--format'
+
+        Usage: drybuild graph --format <FORMAT> <CONTEXT>
+
+        For more information, try '--help'.
+        exit 2
+    "#]],
+    );
+}
