@@ -14,6 +14,8 @@ mod programs;
 mod regex;
 mod start;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub use machine::{Catalogue, Machine};
 pub use outcome::{Exit, Note, Outcome, Place, Possible, Stream, Written};

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Rounds of one loop that are followed.
-const MOST_ROUNDS: u32 = 10_000;
+const MOST_ROUNDS: u32 = 5_000;
 
 pub(crate) type Ran = Result<Exit, Stop>;
 

@@ -122,24 +122,80 @@ impl Pattern {
 
     /// The length of the shortest or longest prefix that it matches.
     pub(crate) fn prefix(&self, text: &[u8], longest: bool) -> Option<usize> {
-        let mut lengths: Vec<usize> = (0..=text.len()).collect();
-        if longest {
-            lengths.reverse();
-        }
-        lengths
-            .into_iter()
-            .find(|length| self.matches(text.get(..*length).unwrap_or_default()))
+        ends(self.0.iter(), self.0.len(), text.iter(), longest)
     }
 
     /// The start of the shortest or longest suffix that it matches.
     pub(crate) fn suffix(&self, text: &[u8], longest: bool) -> Option<usize> {
-        let mut starts: Vec<usize> = (0..=text.len()).collect();
-        if !longest {
-            starts.reverse();
+        let length = ends(
+            self.0.iter().rev(),
+            self.0.len(),
+            text.iter().rev(),
+            longest,
+        )?;
+        Some(text.len() - length)
+    }
+}
+
+/// How much of a text the items match from its start: one pass that keeps every item that may come next.
+fn ends<'a>(
+    items: impl Iterator<Item = &'a Item>,
+    count: usize,
+    text: impl Iterator<Item = &'a u8>,
+    longest: bool,
+) -> Option<usize> {
+    let items: Vec<&Item> = items.collect();
+    let mut alive = vec![false; count + 1];
+    let mut found = None;
+    reach(&items, &mut alive, 0);
+    let accepts = |alive: &[bool]| alive.last().copied().unwrap_or(false);
+    if accepts(&alive) {
+        found = Some(0);
+    }
+    for (at, byte) in text.enumerate() {
+        if found.is_some() && !longest {
+            return found;
         }
-        starts
-            .into_iter()
-            .find(|start| self.matches(text.get(*start..).unwrap_or_default()))
+        let mut next = vec![false; count + 1];
+        for (index, item) in items.iter().enumerate() {
+            if !alive.get(index).copied().unwrap_or(false) {
+                continue;
+            }
+            match item {
+                Item::Star => reach(&items, &mut next, index),
+                Item::Any => reach(&items, &mut next, index + 1),
+                Item::Byte(wanted) if wanted == byte => reach(&items, &mut next, index + 1),
+                Item::Set { negated, ranges } => {
+                    if ranges.iter().any(|(low, high)| low <= byte && byte <= high) != *negated {
+                        reach(&items, &mut next, index + 1);
+                    }
+                }
+                Item::Byte(_) => {}
+            }
+        }
+        alive = next;
+        if !alive.contains(&true) {
+            return found;
+        }
+        if accepts(&alive) {
+            found = Some(at + 1);
+        }
+    }
+    found
+}
+
+/// Marks an item as next, and those behind a star as well: it may match nothing.
+fn reach(items: &[&Item], alive: &mut [bool], from: usize) {
+    let mut index = from;
+    loop {
+        match alive.get_mut(index) {
+            Some(slot) => *slot = true,
+            None => return,
+        }
+        if !matches!(items.get(index), Some(Item::Star)) {
+            return;
+        }
+        index += 1;
     }
 }
 

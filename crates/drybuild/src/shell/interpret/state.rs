@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Commands run before the script counts as endless.
-const MOST_COMMANDS: u32 = 200_000;
+const MOST_COMMANDS: u32 = 50_000;
 /// Processes and functions nested deeper than this are not run.
 const DEEPEST: u32 = 40;
 

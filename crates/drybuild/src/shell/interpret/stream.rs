@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Output beyond this is cut off, and said to be.
-const MOST_OUTPUT: usize = 4 << 20;
+const MOST_OUTPUT: usize = 1 << 20;
 
 /// An open file description, shared by every descriptor that was duplicated from it.
 #[derive(Debug)]

@@ -6,6 +6,9 @@ use crate::{
     shell::syntax::{Dialect, Span},
 };
 
+/// Bytes that a variable holds at most.
+const LONGEST_VALUE: usize = 1 << 16;
+
 /// A variable of the shell.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Variable {
@@ -73,6 +76,15 @@ impl Shell {
         } else {
             let step = self.step(span, format!("is kept in the variable `{name}`"));
             value.stepped(|| step)
+        };
+        let value = if value.len() > LONGEST_VALUE {
+            self.note(
+                span,
+                format!("the value of `{name}` is too long to be followed: it is cut off"),
+            );
+            value.slice(0..LONGEST_VALUE)
+        } else {
+            value
         };
         let export = self.scope.options.allexport;
         let variable = self.variable_mut(name);

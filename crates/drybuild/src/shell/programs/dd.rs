@@ -18,7 +18,7 @@ pub(super) fn size_of(text: &str) -> Option<usize> {
 }
 
 /// Bytes that one `dd` moves at most.
-const MOST: usize = 4 << 20;
+const MOST: usize = 1 << 20;
 
 /// `dd`
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
