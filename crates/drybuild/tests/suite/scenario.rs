@@ -1,0 +1,128 @@
+//! The blocks of a page that say what is built. All builds of a page share one builder and one context; what a later
+//! block does not say again stays as it was.
+
+use std::collections::BTreeMap;
+
+use drybuild::build::{self, Build, Input};
+use drybuild::command;
+use drybuild::context::{ContextEntry, ContextTree};
+use drybuild::report::{self, Report};
+use drybuild::solve::Builder;
+
+use crate::view;
+
+#[derive(Default)]
+pub(crate) struct Scenario {
+    dockerfile: String,
+    command: Option<String>,
+    context: ContextTree,
+    secrets: Vec<Secret>,
+    builder: Builder,
+    builds: Vec<Build>,
+    report: Option<Report>,
+}
+
+struct Secret {
+    name: String,
+    value: String,
+    /// `file=`, outside the context.
+    file: Option<String>,
+    /// `env=`, of the client.
+    env: Option<String>,
+}
+
+impl Scenario {
+    /// Reads a block that belongs to the input; a new build begins with it.
+    pub(crate) fn read(&mut self, info: &str, body: &str) {
+        let mut words = info.split_whitespace();
+        match words.next().unwrap_or_default() {
+            "dockerfile" => body.clone_into(&mut self.dockerfile),
+            "command" => self.command = Some(body.trim_end().to_owned()),
+            "file" => {
+                let path = words.next().expect("`file` has a path");
+                let mode = words
+                    .next()
+                    .map_or(0o644, |mode| u32::from_str_radix(mode, 8).unwrap());
+                let bytes = body.as_bytes().to_vec();
+                self.context
+                    .insert(path, ContextEntry::File { bytes, mode });
+            }
+            "secret" => {
+                let name = words.next().expect("`secret` has a name").to_owned();
+                let options: BTreeMap<&str, &str> =
+                    words.filter_map(|word| word.split_once('=')).collect();
+                let option = |key: &str| options.get(key).map(|value| (*value).to_owned());
+                self.secrets.retain(|secret| secret.name != name);
+                self.secrets.push(Secret {
+                    value: body.trim_end().to_owned(),
+                    file: option("file"),
+                    env: option("env"),
+                    name,
+                });
+            }
+            "sh" | "console" | "text" => return,
+            other => panic!("a block of an unknown kind: {other}"),
+        }
+        self.report = None;
+    }
+
+    /// The answer to a block that asks for one; `None` for any other block.
+    pub(crate) fn answer(&mut self, info: &str) -> Option<String> {
+        let (kind, rest) = info.split_once(' ').unwrap_or((info, ""));
+        if !view::KINDS.contains(&kind) {
+            return None;
+        }
+        self.build();
+        let (build, report) = (self.builds.last()?, self.report.as_ref()?);
+        let names: Vec<&str> = self
+            .secrets
+            .iter()
+            .map(|secret| secret.name.as_str())
+            .collect();
+        Some(view::view(kind, rest, build, report, &names))
+    }
+
+    fn build(&mut self) {
+        if self.report.is_some() {
+            return;
+        }
+        let env = self
+            .secrets
+            .iter()
+            .filter_map(|secret| Some((secret.env.clone()?, secret.value.clone())));
+        let line = self.command.as_deref().unwrap_or("docker build -t app .");
+        let mut command = command::parse(line, &env.collect());
+        let context = self
+            .context
+            .clone()
+            .with_file("Dockerfile", self.dockerfile.as_str());
+        command.read_secrets(|path| {
+            let outside = self
+                .secrets
+                .iter()
+                .find(|secret| secret.file.as_deref() == Some(path));
+            let value = outside.map(|secret| secret.value.clone().into_bytes());
+            value.or_else(|| context.file(path).map(<[u8]>::to_vec))
+        });
+        let text = |path: &str| {
+            context
+                .file(path)
+                .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        };
+        command.options.dockerignore = text(".dockerignore");
+        command.options.dockerfile_dockerignore = text("Dockerfile.dockerignore");
+        let input = Input {
+            dockerfile: self.dockerfile.clone(),
+            options: command.options,
+            context,
+            secrets: self
+                .secrets
+                .iter()
+                .map(|secret| secret.value.clone().into_bytes())
+                .collect(),
+            ..Input::default()
+        };
+        self.builds.push(build::build(input, &mut self.builder));
+        self.report = report::report(&self.builds, &self.builder, &command.problems);
+    }
+}

@@ -1,0 +1,213 @@
+//! Answers as lines of text.
+
+use std::fmt::Write;
+
+use drybuild::Span;
+use drybuild::build::Build;
+use drybuild::graph::{Op, VertexId};
+use drybuild::labelled::{Certainty, SecretId};
+use drybuild::reach::{Outputs, SecretReach};
+use drybuild::report::{EntryKind, Report, Severity};
+
+/// Blocks that hold an answer.
+pub(crate) const KINDS: [&str; 8] = [
+    "history", "layers", "config", "reach", "chain", "log", "messages", "error",
+];
+
+/// One answer; every line ends with a line break.
+pub(crate) fn view(
+    kind: &str,
+    rest: &str,
+    build: &Build,
+    report: &Report,
+    names: &[&str],
+) -> String {
+    match kind {
+        "history" => history(report),
+        "layers" => layers(build, report, names),
+        "config" => report
+            .config
+            .as_ref()
+            .map(|config| format!("{config}\n"))
+            .unwrap_or_default(),
+        "reach" => reach(report, names),
+        "chain" => chain(rest, build, report, names),
+        "log" => log(build),
+        "messages" => messages(build, report),
+        _ => build
+            .error()
+            .map(|error| format!("{error}\n"))
+            .unwrap_or_default(),
+    }
+}
+
+/// Without the entries of the base.
+fn history(report: &Report) -> String {
+    let own = report.history.iter().filter(|row| row.span.is_some());
+    own.map(|row| {
+        format!(
+            "{}{}\n",
+            row.created_by.replace('\n', "\\n"),
+            if row.empty_layer { "  (empty)" } else { "" }
+        )
+    })
+    .collect()
+}
+
+/// Without the layers of the base.
+fn layers(build: &Build, report: &Report, names: &[&str]) -> String {
+    let mut out = String::new();
+    for layer in report.layers.iter().skip(build.base_layers.len()) {
+        let first = layer.created_by.lines().next().unwrap_or_default();
+        writeln!(out, "{first}").unwrap();
+        for entry in &layer.entries {
+            let kind = match entry.kind {
+                EntryKind::File => "file     ",
+                EntryKind::Directory => "directory",
+                EntryKind::Symlink => "symlink  ",
+                EntryKind::Special => "special  ",
+                EntryKind::Whiteout => "whiteout ",
+            };
+            let mode = if entry.mode == 0 {
+                "    ".to_owned()
+            } else {
+                format!("{:04o}", entry.mode)
+            };
+            let hidden = if entry.is_hidden {
+                "  hidden by a later layer"
+            } else {
+                ""
+            };
+            let secrets = entry
+                .secrets
+                .iter()
+                .map(|id| format!("  holds {}", name(names, *id)))
+                .collect::<String>();
+            writeln!(out, "  {kind} {mode} {}{hidden}{secrets}", entry.path).unwrap();
+        }
+    }
+    out
+}
+
+fn reach(report: &Report, names: &[&str]) -> String {
+    let mut out = String::new();
+    for found in &report.reach {
+        let secret = name(names, found.secret);
+        if found.reached.is_empty() {
+            writeln!(out, "{secret} reaches nothing").unwrap();
+        }
+        for reach in &found.reached {
+            let certainty = match reach.certainty {
+                Certainty::Certain => "",
+                Certainty::Possible => "possible ",
+            };
+            let outputs = match reach.outputs {
+                Outputs::ThisBuild => "",
+                Outputs::WhatIf => "what if ",
+            };
+            writeln!(
+                out,
+                "{secret} {outputs}{certainty}{}: {}",
+                reach.sink.name(),
+                reach.place.text
+            )
+            .unwrap();
+        }
+    }
+    out
+}
+
+/// The way to the first place of a sink.
+fn chain(sink: &str, build: &Build, report: &Report, names: &[&str]) -> String {
+    let mut out = String::new();
+    let of = |found: &SecretReach| {
+        found
+            .reached
+            .iter()
+            .find(|reach| reach.sink.name() == sink)
+            .cloned()
+    };
+    for found in &report.reach {
+        let Some(reach) = of(found) else {
+            continue;
+        };
+        writeln!(out, "{}", name(names, found.secret)).unwrap();
+        for link in &reach.chain {
+            let place = link
+                .span
+                .map(|span| format!(" (line {})", line(build, span)))
+                .unwrap_or_default();
+            writeln!(out, "  {}{place}", link.text).unwrap();
+        }
+    }
+    out
+}
+
+/// Names of the steps, whether they were cached, and what they print.
+fn log(build: &Build) -> String {
+    let mut out = String::new();
+    for (index, vertex) in build.definition.vertices.iter().enumerate() {
+        let Some(solved) = build.solution.vertex(VertexId(index)) else {
+            continue;
+        };
+        if matches!(vertex.op, Op::Source(_)) || vertex.span.is_none() {
+            continue;
+        }
+        let cached = if solved.is_cached { "  CACHED" } else { "" };
+        writeln!(
+            out,
+            "{}{cached}",
+            vertex.name.lines().next().unwrap_or_default()
+        )
+        .unwrap();
+        for stream in solved
+            .run
+            .iter()
+            .filter(|_| !solved.is_cached)
+            .flat_map(|run| [&run.stdout, &run.stderr])
+        {
+            for printed in stream.text().lines() {
+                writeln!(out, "  {printed}").unwrap();
+            }
+        }
+    }
+    out
+}
+
+fn messages(build: &Build, report: &Report) -> String {
+    let mut out = String::new();
+    for diagnostic in &report.diagnostics {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::NotUnderstood => "not understood",
+            Severity::Note => "note",
+        };
+        let place = diagnostic
+            .span
+            .map(|span| format!(", line {}", line(build, span)))
+            .unwrap_or_default();
+        writeln!(out, "{severity}{place}: {}", diagnostic.message).unwrap();
+        for hint in &diagnostic.hints {
+            writeln!(out, "  {hint}").unwrap();
+        }
+    }
+    for assumption in &report.assumptions {
+        writeln!(out, "assumed: {assumption}").unwrap();
+    }
+    out
+}
+
+fn line(build: &Build, span: Span) -> usize {
+    build
+        .dockerfile
+        .get(..span.start)
+        .unwrap_or_default()
+        .matches('\n')
+        .count()
+        + 1
+}
+
+fn name<'a>(names: &[&'a str], secret: SecretId) -> &'a str {
+    names.get(secret.0 as usize).copied().unwrap_or_default()
+}
