@@ -1,6 +1,7 @@
 use course::Course;
 use leptos::prelude::*;
 
+use crate::escape::escape;
 use crate::shell::App;
 use crate::{Page, PageData, course_model};
 
@@ -57,12 +58,6 @@ fn embedded(data: &PageData) -> String {
     serde_json::to_string(&data.without_prose())
         .unwrap_or_default()
         .replace('<', "\\u003c")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 /// The summary of a page, as search engines show it.

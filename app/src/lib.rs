@@ -15,6 +15,7 @@
     reason = "the macro `component` makes public items of every component"
 )]
 
+mod escape;
 mod page;
 mod route;
 
@@ -37,6 +38,7 @@ mod document;
 
 #[cfg(feature = "ssr")]
 pub use document::document;
+pub use escape::escape;
 pub use page::{Page, PageData, TopicFile};
 #[cfg(feature = "hydrate")]
 pub use platform::start;

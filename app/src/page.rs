@@ -16,7 +16,7 @@ pub struct PageData {
 
 /// What one page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Page {
     /// The course's outline.
     Home,

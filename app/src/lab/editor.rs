@@ -4,6 +4,7 @@ use super::draft_model::File;
 use super::editor_model::{carried_over, class, line_count, pieces, severity_name};
 use super::workbench::Workbench;
 use crate::context::alive;
+use crate::escape::escape;
 
 /// A text area under a coloured copy of its text. The copy gives the height; the text area has the
 /// caret, the keys and the screen reader. Tab leaves it.
@@ -44,7 +45,8 @@ pub(crate) fn Editor(
             .map(severity_name)
     };
     let label = move || format!("Text of {}", draft.read().shown().name());
-    let start = text.get_untracked();
+    // Leptos writes the children of a text area as they are: it takes them for markup.
+    let start = escape(&text.get_untracked());
     let type_in = move |event| {
         let text = event_target_value(&event);
         bench.edit(|draft| draft.set_text(text));
@@ -81,14 +83,12 @@ pub(crate) fn Editor(
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    wrap="off"
                     readonly=move || !alive.get()
                     node_ref=bench.area()
                     prop:value=move || text.get()
                     on:input=type_in
-                >
-                    {start}
-                </textarea>
+                    inner_html=start
+                ></textarea>
             </div>
         </div>
     }

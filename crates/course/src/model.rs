@@ -75,7 +75,9 @@ pub struct Topic {
 
 /// One part of a topic's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
+// Tagged from outside: a tag inside makes serde read every segment twice, with code of its own that
+// each reader of a page would wait for.
+#[serde(rename_all = "kebab-case")]
 pub enum Segment {
     /// Text, code, tables, figures: HTML made by the compiler, safe to insert as it is.
     Prose {

@@ -1,3 +1,4 @@
+use app::escape;
 use course::Course;
 
 /// The page for addresses that lead nowhere. A host shows it at any depth, so it refers to no
@@ -25,10 +26,4 @@ folder to come to its first page.</p>
 </html>
 "#
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }

@@ -38,13 +38,12 @@ fn LayerEntry(
     /// The layer.
     layer: Layer,
 ) -> impl IntoView {
-    let mut secrets: Vec<String> = layer
-        .entries
-        .iter()
-        .flat_map(|entry| entry.secrets.clone())
-        .collect();
-    secrets.sort();
-    secrets.dedup();
+    let mut secrets: Vec<String> = Vec::new();
+    for name in layer.entries.iter().flat_map(|entry| &entry.secrets) {
+        if !secrets.contains(name) {
+            secrets.push(name.clone());
+        }
+    }
     let more = layer.may_hold_more.then(
         || view! { <p class="layer-more">"It may hold more: a step was not understood."</p> },
     );
