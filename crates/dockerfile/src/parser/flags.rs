@@ -25,7 +25,7 @@ pub(super) fn split_flags(line: Part<'_>, escape: char) -> (Vec<Word>, Part<'_>)
         if flag.quoted || !flag.text.is_empty() {
             flags.push(Word {
                 text: flag.text,
-                span: line.sub(at..end).span(),
+                span: line.sub(at..boundary(line, end)).span(),
             });
         }
         at = end;
@@ -76,7 +76,13 @@ fn is_space(byte: u8) -> bool {
 
 /// The rest from an offset that may be inside a character when a byte of it was taken for a blank.
 fn rest_at(line: Part<'_>, at: usize) -> Part<'_> {
+    line.from(boundary(line, at))
+}
+
+/// The first character that begins at or behind an offset.
+fn boundary(line: Part<'_>, at: usize) -> usize {
     let text = line.text();
-    let boundary = (at..text.len()).find(|&index| text.is_char_boundary(index));
-    line.from(boundary.unwrap_or(text.len()))
+    (at..text.len())
+        .find(|&index| text.is_char_boundary(index))
+        .unwrap_or(text.len())
 }
