@@ -3,6 +3,13 @@
 //! Texts are our own and, where the measured data lies beside the workspace, its Dockerfiles, each
 //! changed at random by a generator with a fixed seed.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test: to panic is to fail"
+)]
+
 use dockerfile::{
     Dockerfile, SourceText, Span, Word, expand, highlight_parsed, parse, parse_trigger,
 };

@@ -145,3 +145,6 @@ pub(crate) fn read(node: &Node) -> Result<Meaning, Fault> {
         }
     }))
 }
+
+#[cfg(test)]
+mod tests;

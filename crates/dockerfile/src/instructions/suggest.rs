@@ -14,9 +14,18 @@ pub(super) fn append(message: String, value: &str, options: &[&str]) -> String {
 }
 
 /// As [`append`] for keywords: letter case does not count, and the option gets that of `value`.
+/// Of options that are equally near, of which BuildKit takes any, one with the same letters or at
+/// least the same first letter is better.
 pub(super) fn append_keyword(message: String, value: &str, options: &[&str]) -> String {
     let lower_value = lower(value);
-    match nearest(&lower_value, options) {
+    let mut options = options.to_vec();
+    options.sort_by_key(|option| {
+        (
+            letters(option) != letters(&lower_value),
+            option.chars().next() != lower_value.chars().next(),
+        )
+    });
+    match nearest(&lower_value, &options) {
         Some(option) if value != lower_value && value == upper(value) => {
             format!("{message} (did you mean {}?)", upper(option))
         }
@@ -34,6 +43,12 @@ fn nearest<'a>(value: &str, options: &[&'a str]) -> Option<&'a str> {
     let near = near.filter(|(edits, _)| *edits < DISTANCE);
     near.min_by_key(|(edits, _)| *edits)
         .map(|(_, option)| option)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// Levenshtein's distance, in characters.
@@ -86,7 +101,7 @@ mod tests {
         let cases = [("RNU", "RUN"), ("rnu", "run"), ("Rnu", "run")];
         for (value, keyword) in cases {
             let expected = format!("e (did you mean {keyword}?)");
-            assert_eq!(append_keyword("e".into(), value, &["run"]), expected);
+            assert_eq!(append_keyword("e".into(), value, &["env", "run"]), expected);
         }
     }
 }

@@ -227,3 +227,6 @@ fn directive_at(name: &str, value: &str, line: usize, span: Span) -> Directive {
         span,
     }
 }
+
+#[cfg(test)]
+mod tests;
