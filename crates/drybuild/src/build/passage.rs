@@ -94,6 +94,37 @@ impl Build {
         Some(earlier.len() + 1)
     }
 
+    /// The lines that an error shows around the step that failed, and that step (`Source.Print` of
+    /// `solver/errdefs/source.go`).
+    pub(crate) fn excerpt(&self) -> Option<(&str, Span)> {
+        let failed = self.solution.failure.as_ref().map(|failure| failure.vertex);
+        let span = match &self.refused {
+            Some((_, span)) => (*span)?,
+            None => self.definition.vertex(failed?)?.span?,
+        };
+        let text = self.dockerfile.as_str();
+        let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let (mut first, mut last) = (line_of(span.start), line_of(span.end.saturating_sub(1)));
+        let wanted = if first == last { 4 } else { 2 };
+        let mut shown = 0;
+        while shown < wanted {
+            if first > 0 {
+                first -= 1;
+                shown += 1;
+            }
+            if last + 1 < lines.len() {
+                last += 1;
+                shown += 1;
+            }
+            shown += 1;
+        }
+        let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+        let start = length(lines.get(..first)?);
+        let end = start + length(lines.get(first..=last)?);
+        Some((text.get(start..end)?, span))
+    }
+
     /// The first line that holds a secret.
     pub(crate) fn first_line_with(&self, secret: SecretId) -> Option<Span> {
         let mut start = 0;

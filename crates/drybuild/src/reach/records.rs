@@ -11,6 +11,7 @@ pub(super) fn find(builds: &[Build], found: &mut Found) {
         let logged = log(build, found);
         if index + 1 == builds.len() {
             logged.iter().for_each(|line| found.push(line.clone()));
+            excerpt(build, found);
         }
         for line in logged {
             let links = ended(line.chain, "the builder keeps the log of every build");
@@ -148,6 +149,31 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
         }
     }
     lines
+}
+
+/// The lines around the step that failed, which the client prints.
+fn excerpt(build: &Build, found: &mut Found) {
+    let Some((text, span)) = build.excerpt() else {
+        return;
+    };
+    if found.is_in(build, text) {
+        let links = vec![
+            chain::link(
+                "the Dockerfile holds the value itself".to_owned(),
+                build.first_line_with(found.secret),
+            ),
+            chain::link(
+                "the error shows the lines around the step that failed".to_owned(),
+                Some(span),
+            ),
+        ];
+        let place = Place {
+            text: "build log, excerpt of the Dockerfile".to_owned(),
+            span: Some(span),
+            ..Place::default()
+        };
+        found.certain(Sink::BuildLog, place, links);
+    }
 }
 
 /// The record: provenance with mode=max whatever was asked for, the request, the image config.

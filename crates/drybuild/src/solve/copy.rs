@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{glob, mode};
+use super::{glob, mode, unpack};
 use crate::context::ignore::Ignore;
 use crate::filesystem::{FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
 use crate::graph::CopyAction;
@@ -177,6 +177,11 @@ impl Copier<'_> {
                 Err(missing(src))
             };
         };
+        if self.action.attempt_unpack
+            && let Some(unpacked) = unpack::unpack(self.source, from)
+        {
+            return self.unpacked(&unpacked);
+        }
         let dest = &self.action.dest;
         let folder = dest.ends_with('/') || dest.ends_with("/.");
         let ensured = if folder {
@@ -224,6 +229,24 @@ impl Copier<'_> {
         let name = dest.rsplit('/').next().unwrap_or_default();
         let name = self.labelled_name(src, name);
         self.entry(from, "", parent, &name, false)
+    }
+
+    /// Lays the content of an archive into the destination; owners and modes are the archive's.
+    fn unpacked(&mut self, archive: &FileSystem) -> Result<(), String> {
+        let action = CopyAction {
+            src: "/".to_owned(),
+            dest: self.action.dest.clone(),
+            dir_copy_contents: true,
+            create_dest_path: true,
+            ..CopyAction::default()
+        };
+        make_dirs(
+            self.target,
+            &action.dest,
+            0o755,
+            self.owner.unwrap_or_default(),
+        )?;
+        copy(archive, self.target, &action, self.owner)
     }
 
     /// The name with the labels of the source's name where it is the same.

@@ -14,6 +14,7 @@ mod mount;
 mod owner;
 mod planted;
 mod source;
+mod unpack;
 
 use std::collections::BTreeMap;
 

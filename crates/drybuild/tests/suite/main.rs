@@ -2,6 +2,13 @@
 //!
 //! `UPDATE_EXPECT=1` writes the answers into the files; the difference is then to be read.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops at what it cannot read"
+)]
+
 mod page;
 mod scenario;
 mod view;
