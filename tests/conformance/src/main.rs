@@ -8,6 +8,7 @@ mod flows;
 mod frontend;
 mod real;
 mod record;
+mod run_effects;
 mod shell;
 mod stand_in;
 
@@ -20,7 +21,9 @@ use serde_json::Value;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, cases] = arguments.as_slice() else {
-        bail!("usage: conformance frontend|shell|dockerignore|flows|real <cases.jsonl>");
+        bail!(
+            "usage: conformance frontend|shell|dockerignore|flows|real|run-effects <cases.jsonl>"
+        );
     };
     match command.as_str() {
         "frontend" => answer_all(cases, frontend::answer),
@@ -28,6 +31,7 @@ fn main() -> Result<()> {
         "dockerignore" => answer_all(cases, dockerignore::answer),
         "flows" => answer_all(cases, flows::answer),
         "real" => real::answer_all(cases),
+        "run-effects" => run_effects::answer_all(cases),
         other => bail!("unknown command {other}"),
     }
 }
