@@ -42,6 +42,7 @@ use stage::{Stage, StageId};
 
 /// What the frontend makes of a Dockerfile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Frontend {
     /// One for each `--platform`, in their order; empty when there is an error.
     pub platforms: Vec<PlatformBuild>,
@@ -55,6 +56,7 @@ pub struct Frontend {
 
 /// The build for one platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PlatformBuild {
     /// The platform that was asked for, or the builder's.
     pub platform: Platform,
@@ -70,6 +72,7 @@ pub struct PlatformBuild {
 
 /// What `docker build --check` answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Check {
     /// Broken rules of all stages, or of the target's when one is given; in the order found.
     pub warnings: Vec<Warning>,
@@ -78,6 +81,21 @@ pub struct Check {
 }
 
 /// Converts a Dockerfile as `docker build` does. User input is never an `Err`.
+///
+/// ```
+/// use drybuild::frontend::{AnyImage, convert};
+/// use drybuild::options::BuildOptions;
+///
+/// let dockerfile = dockerfile::parse("FROM alpine\nARG TOKEN=x\nRUN make\n");
+/// let frontend = convert(&dockerfile, &BuildOptions::default(), &AnyImage);
+/// let history: Vec<&str> = frontend
+///     .platforms
+///     .iter()
+///     .flat_map(|p| &p.image.history)
+///     .map(|h| h.created_by.as_str())
+///     .collect();
+/// assert_eq!(history, ["ARG TOKEN=x", "RUN |1 TOKEN=x /bin/sh -c make # buildkit"]);
+/// ```
 #[must_use]
 pub fn convert(
     dockerfile: &Dockerfile,

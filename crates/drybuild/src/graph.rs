@@ -21,6 +21,7 @@ use crate::platform::Platform;
 
 /// A graph: every vertex stands after its inputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Definition {
     /// In topological order.
     pub vertices: Vec<Vertex>,
@@ -38,10 +39,12 @@ impl Definition {
 
 /// Place of a vertex in its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct VertexId(pub usize);
 
 /// One output of a vertex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Edge {
     /// The vertex that makes it.
     pub vertex: VertexId,
@@ -51,6 +54,7 @@ pub struct Edge {
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Vertex {
     /// What is done.
     pub op: Op,
@@ -78,6 +82,7 @@ pub struct Vertex {
 
 /// What a vertex does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Op {
     /// Brings something from outside: image, context, URL, repository.
     Source(SourceOp),
@@ -98,6 +103,7 @@ pub enum Op {
 
 /// `COPY --link` shows its copy and its merge as one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProgressGroup {
     /// Unique in a definition.
     pub id: usize,

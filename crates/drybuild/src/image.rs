@@ -9,6 +9,7 @@ use crate::platform::Platform;
 
 /// An image: what a base brings and what a build leaves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ImageConfig {
     /// Platform that the config claims.
     pub platform: Platform,
@@ -24,6 +25,7 @@ pub struct ImageConfig {
 
 /// The part of an image config that a container starts with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ContainerConfig {
     /// `USER`.
     pub user: String,
@@ -78,6 +80,7 @@ impl ContainerConfig {
 
 /// `HEALTHCHECK`; durations in nanoseconds, 0 means the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Healthcheck {
     /// `["NONE"]`, `["CMD", …]` or `["CMD-SHELL", …]`.
     pub test: Vec<String>,
@@ -95,6 +98,7 @@ pub struct Healthcheck {
 
 /// One line of `docker history`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HistoryEntry {
     /// Exactly as BuildKit writes it.
     pub created_by: String,

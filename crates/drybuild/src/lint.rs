@@ -61,6 +61,7 @@ pub const RULES: [&Rule; 22] = [
 
 /// A build check.
 #[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Rule {
     /// As `# check=skip=` names it.
     pub name: &'static str,
@@ -70,6 +71,7 @@ pub struct Rule {
     pub url: &'static str,
     /// It is silent unless asked for.
     pub experimental: bool,
+    #[cfg_attr(feature = "serde", serde(skip))]
     source: &'static str,
 }
 
@@ -90,6 +92,7 @@ impl Rule {
 
 /// A rule that was broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Warning {
     /// Which.
     pub rule: &'static Rule,
@@ -103,6 +106,7 @@ pub struct Warning {
 
 /// A place in the Dockerfile: an instruction, as a rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Location {
     /// Its bytes; `None` for what the file does not hold.
     pub span: Option<Span>,

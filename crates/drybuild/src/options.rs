@@ -8,6 +8,7 @@ use crate::platform::Platform;
 ///
 /// The default is `docker build .` on a linux/amd64 builder with an empty context.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BuildOptions {
     /// `--target`; empty means the last stage.
     pub target: String,
@@ -83,6 +84,7 @@ impl Default for BuildOptions {
 
 /// Which stages run without cache.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NoCache {
     /// The cache is used everywhere.
     #[default]
@@ -95,6 +97,7 @@ pub enum NoCache {
 
 /// One `--secret`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecretOption {
     /// The id that a mount names.
     pub id: String,

@@ -6,6 +6,7 @@ use std::fmt;
 
 /// A platform to build for or on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Platform {
     /// `linux`, `windows`, …
     pub os: String,

@@ -6,6 +6,7 @@ use std::fmt;
 
 /// A reference with its registry filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Reference {
     /// Registry, `docker.io` where none is written.
     pub domain: String,

@@ -7,6 +7,7 @@ use crate::options::BuildOptions;
 
 /// Why a Dockerfile does not build.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BuildError {
     /// BuildKit's text.
     pub message: String,

@@ -30,6 +30,7 @@ impl ImageLookup for AnyImage {
 
 /// An image that a conversion asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ResolvedImage {
     /// With its tag.
     pub reference: Reference,

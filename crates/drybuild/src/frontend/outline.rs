@@ -10,6 +10,7 @@ use crate::lint::Location;
 
 /// What a target takes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Outline {
     /// The target's name; empty when it has none.
     pub name: String,
@@ -25,6 +26,7 @@ pub struct Outline {
 
 /// A build argument.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OutlineArg {
     /// Its name.
     pub name: String,
@@ -38,6 +40,7 @@ pub struct OutlineArg {
 
 /// A secret or an SSH agent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OutlineMount {
     /// Its id.
     pub name: String,

@@ -7,6 +7,7 @@ use crate::lint::Location;
 
 /// A stage that can be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Target {
     /// Empty when it has none.
     pub name: String,

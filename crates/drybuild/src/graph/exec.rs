@@ -2,6 +2,7 @@
 
 /// A process to run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExecOp {
     /// Program and arguments.
     pub args: Vec<String>,
@@ -27,6 +28,7 @@ pub struct ExecOp {
 
 /// `RUN --network`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NetworkMode {
     /// A network of its own.
     #[default]
@@ -39,6 +41,7 @@ pub enum NetworkMode {
 
 /// `RUN --security`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum SecurityMode {
     /// Unprivileged.
     #[default]
@@ -49,6 +52,7 @@ pub enum SecurityMode {
 
 /// Values of the proxy build arguments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProxyEnv {
     /// `http_proxy`.
     pub http: String,
@@ -64,6 +68,7 @@ pub struct ProxyEnv {
 
 /// `--mount=type=secret,env=NAME`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecretEnv {
     /// Which secret.
     pub id: String,
@@ -75,6 +80,7 @@ pub struct SecretEnv {
 
 /// Something mounted while a process runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mount {
     /// Where.
     pub dest: String,
@@ -92,6 +98,7 @@ pub struct Mount {
 
 /// Kinds of mounts with their own settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum MountKind {
     /// The root and `type=bind`.
     Bind,
@@ -110,6 +117,7 @@ pub enum MountKind {
 
 /// A folder that stays on the builder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CacheMount {
     /// Namespace, slash, id.
     pub id: String,
@@ -119,6 +127,7 @@ pub struct CacheMount {
 
 /// `sharing=`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum CacheSharing {
     /// Several at once.
     #[default]
@@ -131,6 +140,7 @@ pub enum CacheSharing {
 
 /// A secret as a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecretMount {
     /// Which secret.
     pub id: String,
@@ -146,6 +156,7 @@ pub struct SecretMount {
 
 /// The client's SSH agent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SshMount {
     /// Which agent; empty is the default.
     pub id: String,

@@ -2,6 +2,7 @@
 
 /// Actions in order; the last one's result is the vertex's output.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FileOp {
     /// At least one.
     pub actions: Vec<FileAction>,
@@ -9,6 +10,7 @@ pub struct FileOp {
 
 /// One action.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FileAction {
     /// What it changes.
     pub input: ActionInput,
@@ -22,6 +24,7 @@ pub struct FileAction {
 
 /// A file system that an action starts from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ActionInput {
     /// Nothing: an empty one.
     #[default]
@@ -34,6 +37,7 @@ pub enum ActionInput {
 
 /// Kinds of actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ActionKind {
     /// Copies paths.
     Copy(Box<CopyAction>),
@@ -50,6 +54,7 @@ pub enum ActionKind {
 
 /// `COPY` and `ADD`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CopyAction {
     /// Path in the secondary input, may hold wildcards if `allow_wildcard`.
     pub src: String,
@@ -83,6 +88,7 @@ pub struct CopyAction {
 
 /// A folder to make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MkdirAction {
     /// Absolute.
     pub path: String,
@@ -96,6 +102,7 @@ pub struct MkdirAction {
 
 /// A file to make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MkfileAction {
     /// Absolute.
     pub path: String,
@@ -107,6 +114,7 @@ pub struct MkfileAction {
 
 /// Owner of what an action makes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Owner {
     /// Absent means root.
     pub user: Option<User>,
@@ -116,6 +124,7 @@ pub struct Owner {
 
 /// A user or group.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum User {
     /// By number.
     Id(u32),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 /// Where a vertex's content comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SourceOp {
     /// `docker-image://…`, `local://context`, `https://…`, `git://…`.
     pub identifier: String,
