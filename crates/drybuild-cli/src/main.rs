@@ -7,6 +7,7 @@ mod cli;
 mod command;
 mod input;
 mod sarif;
+mod terminal;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,7 +21,11 @@ fn main() -> ExitCode {
     match command::run(&cli) {
         Ok(answer) => {
             // A closed pipe is the reader's wish, not an error.
-            _ = std::io::stdout().write_all(answer.text.as_bytes());
+            let text = match cli.command.common().format {
+                cli::Format::Text => terminal::paint(answer.text),
+                cli::Format::Json | cli::Format::Sarif => answer.text,
+            };
+            _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::from(u8::from(answer.has_findings))
         }
         Err(error) => {
