@@ -20,7 +20,8 @@ pub fn run(script: &Bytes, machine: &mut Machine) -> Outcome {
 /// Runs a process by its argument list, as the exec form of RUN does. Where it is a shell with `-c`, all spans of the
 /// outcome are byte offsets into the text of that script; else they are `0..0`.
 ///
-/// A program that cannot be started gives what runc says on standard error and status 1.
+/// A program that cannot be started gives what runc says on standard error and status 1. A working directory that is
+/// missing is made, and stays, as with runc.
 pub fn exec(argv: &[Bytes], machine: &mut Machine) -> Outcome {
     let files = std::mem::replace(
         &mut machine.files,
@@ -33,11 +34,31 @@ pub fn exec(argv: &[Bytes], machine: &mut Machine) -> Outcome {
             shell.unset(name);
         }
     }
+    make_working_directory(&mut shell.files);
     let exit = start(&mut shell, argv);
     let mut outcome = std::mem::take(&mut shell.shared.outcome);
     outcome.exit = exit;
     machine.files = shell.files;
     outcome
+}
+
+fn make_working_directory(files: &mut Namespace) {
+    let (user, umask) = (std::mem::take(&mut files.user), files.umask);
+    let cwd = std::mem::replace(&mut files.cwd, b"/".to_vec());
+    let mut path = Vec::new();
+    for part in cwd
+        .split(|byte| *byte == b'/')
+        .filter(|part| !part.is_empty())
+    {
+        path.push(b'/');
+        path.extend_from_slice(part);
+        if files.stat(&path, Follow::Yes).is_err() {
+            let _made = files.make_dir(&path.as_slice().into(), 0o755);
+        }
+    }
+    files.cwd = cwd;
+    files.user = user;
+    files.umask = umask;
 }
 
 fn new_shell(files: Namespace, machine: &Machine) -> Shell {

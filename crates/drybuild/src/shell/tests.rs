@@ -164,10 +164,14 @@ fn check(shell: &str, script: &str, expected: Expect) {
 
 #[test]
 fn a_secret_that_is_printed_or_copied() {
-    check("/bin/sh", "cat /run/secrets/token", expect![[r#"
+    check(
+        "/bin/sh",
+        "cat /run/secrets/token",
+        expect![[r#"
         out: s3cr3t-value
         out holds the secret, Plain, Certain
-    "#]]);
+    "#]],
+    );
     check(
         "/bin/sh",
         "cp /run/secrets/token /key && rm -f /nothing",
@@ -237,10 +241,14 @@ fn a_secret_in_another_spelling() {
             k holds the secret, Hex, Certain
         "#]],
     );
-    check("/bin/sh", "rev < /run/secrets/token > /k", expect![[r#"
+    check(
+        "/bin/sh",
+        "rev < /run/secrets/token > /k",
+        expect![[r#"
         k 644
         k holds the secret, Encoded, Certain
-    "#]]);
+    "#]],
+    );
     check(
         "/bin/sh",
         "gzip -c /run/secrets/token > /k.gz; gunzip -c /k.gz > /k",
@@ -317,31 +325,51 @@ fn what_is_not_known_is_said() {
             possible 0..73: File("/k")
         "#]],
     );
-    check("/bin/sh", "nosuch; echo $?", expect![[r#"
+    check(
+        "/bin/sh",
+        "nosuch; echo $?",
+        expect![[r#"
         out: 127
         err: /bin/sh: 1: nosuch: not found
-    "#]]);
-    check("/bin/sh", "while :; do :; done", expect![[r#"
+    "#]],
+    );
+    check(
+        "/bin/sh",
+        "while :; do :; done",
+        expect![[r#"
         exit Unknown
         note 0..19: this loop is followed for 5000 rounds only
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_shells_differ() {
-    check("/bin/sh", "cat <<< x", expect![[r#"
+    check(
+        "/bin/sh",
+        "cat <<< x",
+        expect![[r#"
         exit Known(2)
         err: /bin/sh: 1: Syntax error: redirection unexpected
         note 5..6: the shell stops here: this is no valid syntax for it
-    "#]]);
-    check("/bin/bash", "cat <<< x", expect![[r#"
+    "#]],
+    );
+    check(
+        "/bin/bash",
+        "cat <<< x",
+        expect![[r#"
         out: x
-    "#]]);
-    check("/bin/ash", "cat <<< x", expect![[r#"
+    "#]],
+    );
+    check(
+        "/bin/ash",
+        "cat <<< x",
+        expect![[r#"
         exit Known(2)
         err: /bin/ash: syntax error: unexpected redirection
         note 5..6: the shell stops here: this is no valid syntax for it
-    "#]]);
+    "#]],
+    );
     check(
         "/bin/sh",
         "echo 'a\\tb'; echo {1,2}; set -o pipefail",

@@ -59,9 +59,8 @@ fn files(base: &Value, family: Family) -> FileSystem {
             gid: number("gid"),
         };
         let _made = match text(entry, "type") {
-            "dir" => files.make_dir(path, mode, owner).map(|id| {
-                files.update(id, |inode| inode.mode = mode);
-                id
+            "dir" => files.make_dir(path, mode, owner).inspect(|id| {
+                files.update(*id, |inode| inode.mode = mode);
             }),
             "symlink" => files.symlink(path, text(entry, "linkname"), owner),
             "file" => {
