@@ -4,7 +4,7 @@ use lab_protocol::{Outputs, Reach, Report, SecretReach};
 use leptos::prelude::*;
 
 use super::line_link::LineLink;
-use super::report_model::{certainty, group, reader, sink, verdict, verdict_name};
+use super::report_model::{Kind, certainty, kinds, reader, sink, verdict, verdict_name};
 use super::workbench::Workbench;
 
 /// Where each secret goes.
@@ -45,32 +45,60 @@ fn SecretEntry(
         <section class="reach-secret" aria-label=reach.secret.clone() data-verdict=verdict_name(&reach)>
             <p class="reach-verdict">{verdict(&reach)}</p>
             {sources}
-            <Group bench title="This build" places=group(&reach, Outputs::ThisBuild)/>
-            <Group bench title="What if it had other outputs" places=group(&reach, Outputs::WhatIf)/>
+            <Group bench title="This build" kinds=kinds(&reach, Outputs::ThisBuild)/>
+            <Group bench title="What if it had other outputs" kinds=kinds(&reach, Outputs::WhatIf)/>
         </section>
     }
 }
 
-/// Places of one kind of outputs; nothing where there are none.
+/// What one group of outputs holds; nothing where it holds nothing.
 #[component]
 fn Group(
     /// The lab.
     bench: Workbench,
     /// What they have in common.
     title: &'static str,
-    /// The places.
-    places: Vec<Reach>,
+    /// The kinds of places.
+    kinds: Vec<Kind>,
 ) -> impl IntoView {
-    let entries: Vec<_> = places
+    let entries: Vec<_> = kinds
         .into_iter()
-        .map(|place| view! { <Place bench place/> })
+        .map(|kind| view! { <KindEntry bench kind/> })
         .collect();
     (!entries.is_empty()).then(|| {
         view! {
             <p class="reach-group">{title}</p>
-            <ul class="reach-places">{entries}</ul>
+            <ul class="reach-kinds">{entries}</ul>
         }
     })
+}
+
+/// The places of one kind, folded.
+#[component]
+fn KindEntry(
+    /// The lab.
+    bench: Workbench,
+    /// The kind and its places.
+    kind: Kind,
+) -> impl IntoView {
+    let places: Vec<_> = kind
+        .places
+        .into_iter()
+        .map(|place| view! { <Place bench place/> })
+        .collect();
+    view! {
+        <li class="reach-kind" data-certainty=certainty(kind.certainty)>
+            <details>
+                <summary>
+                    <span class="reach-sink">{sink(kind.sink)}</span>
+                    " "
+                    <span class="reach-certainty">{certainty(kind.certainty)}</span>
+                </summary>
+                <p class="reach-reader">"Read by " {reader(kind.reader)} "."</p>
+                <ul class="reach-places">{places}</ul>
+            </details>
+        </li>
+    }
 }
 
 /// One place, and how the secret came there.
@@ -101,19 +129,13 @@ fn Place(
     });
     view! {
         <li class="reach-place" data-certainty=certainty(place.certainty)>
-            <details>
-                <summary>
-                    <span class="reach-sink">{sink(place.sink)}</span>
-                    " "
-                    <span class="reach-where">{place.place}</span>
-                    " "
-                    <span class="reach-certainty">{certainty(place.certainty)}</span>
-                </summary>
-                <p class="reach-reader">"Read by " {reader(place.reader)} "."</p>
-                <ol class="reach-chain">{steps}</ol>
-                {check}
-            </details>
-            <LineLink bench range=place.lines/>
+            <p class="reach-where">
+                {place.place}
+                " "
+                <LineLink bench range=place.lines/>
+            </p>
+            <ol class="reach-chain">{steps}</ol>
+            {check}
         </li>
     }
 }

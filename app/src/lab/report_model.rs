@@ -6,10 +6,10 @@ use lab_protocol::{
 pub(crate) fn verdict(reach: &SecretReach) -> String {
     let name = &reach.secret;
     let count = |outputs, certainty| {
-        reach
-            .reached
+        let kinds = kinds(reach, outputs);
+        kinds
             .iter()
-            .filter(|place| place.outputs == outputs && place.certainty == certainty)
+            .filter(|kind| kind.certainty == certainty)
             .count()
     };
     let certain = count(Outputs::ThisBuild, Certainty::Certain);
@@ -51,14 +51,43 @@ pub(crate) fn verdict_name(reach: &SecretReach) -> &'static str {
     }
 }
 
-/// The places of one group, in the report's order.
-pub(crate) fn group(reach: &SecretReach, outputs: Outputs) -> Vec<Reach> {
-    reach
+/// The places of one kind that a secret reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    /// The kind.
+    pub(crate) sink: Sink,
+    /// Who can read it there.
+    pub(crate) reader: Reader,
+    /// That of its surest place.
+    pub(crate) certainty: Certainty,
+    /// The places, in the report's order.
+    pub(crate) places: Vec<Reach>,
+}
+
+/// What a secret reaches in this build, or would reach with other outputs, by kind and in the
+/// report's order.
+pub(crate) fn kinds(reach: &SecretReach, outputs: Outputs) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for place in reach
         .reached
         .iter()
         .filter(|place| place.outputs == outputs)
-        .cloned()
-        .collect()
+    {
+        match kinds.iter_mut().find(|kind| kind.sink == place.sink) {
+            Some(kind) => {
+                // The sure ones come first in their order.
+                kind.certainty = kind.certainty.min(place.certainty);
+                kind.places.push(place.clone());
+            }
+            None => kinds.push(Kind {
+                sink: place.sink,
+                reader: place.reader,
+                certainty: place.certainty,
+                places: vec![place.clone()],
+            }),
+        }
+    }
+    kinds
 }
 
 /// What the learner hears after an edit: how the build ended and what it means.
@@ -170,8 +199,8 @@ pub(crate) fn size(bytes: u64) -> String {
 
 fn places(count: usize) -> String {
     match count {
-        1 => "1 place".to_owned(),
-        n => format!("{n} places"),
+        1 => "1 kind of place".to_owned(),
+        n => format!("{n} kinds of places"),
     }
 }
 
@@ -179,14 +208,14 @@ fn places(count: usize) -> String {
 mod tests {
     use super::*;
 
-    fn reach(reached: &[(Outputs, Certainty)]) -> SecretReach {
+    fn reach(reached: &[(Sink, Outputs, Certainty)]) -> SecretReach {
         SecretReach {
             secret: "TOKEN".to_owned(),
             sources: Vec::new(),
             reached: reached
                 .iter()
-                .map(|(outputs, certainty)| Reach {
-                    sink: Sink::ImageHistory,
+                .map(|(sink, outputs, certainty)| Reach {
+                    sink: *sink,
                     outputs: *outputs,
                     certainty: *certainty,
                     place: String::new(),
@@ -203,27 +232,38 @@ mod tests {
     fn a_verdict_keeps_this_build_and_what_if_apart() {
         use Certainty::{Certain, Possible};
         use Outputs::{ThisBuild, WhatIf};
+        use Sink::{BuildLog, ImageHistory, ProvenanceMax};
         for (reached, name, sentence) in [
             (vec![], "nothing", "TOKEN reaches nothing."),
             (
-                vec![(WhatIf, Certain)],
+                vec![(ProvenanceMax, WhatIf, Certain)],
                 "what-if",
-                "TOKEN reaches nothing in this build; with other outputs it would reach 1 place.",
+                "TOKEN reaches nothing in this build; with other outputs it would reach 1 kind of place.",
             ),
             (
-                vec![(ThisBuild, Possible), (WhatIf, Certain)],
+                vec![
+                    (BuildLog, ThisBuild, Possible),
+                    (ProvenanceMax, WhatIf, Certain),
+                ],
                 "possible",
-                "TOKEN may reach 1 place in this build.",
+                "TOKEN may reach 1 kind of place in this build.",
             ),
             (
-                vec![(ThisBuild, Certain), (ThisBuild, Certain)],
+                vec![
+                    (BuildLog, ThisBuild, Certain),
+                    (ImageHistory, ThisBuild, Certain),
+                ],
                 "certain",
-                "TOKEN reaches 2 places in this build.",
+                "TOKEN reaches 2 kinds of places in this build.",
             ),
             (
-                vec![(ThisBuild, Certain), (ThisBuild, Possible)],
+                vec![
+                    (ImageHistory, ThisBuild, Possible),
+                    (ImageHistory, ThisBuild, Certain),
+                    (BuildLog, ThisBuild, Possible),
+                ],
                 "certain",
-                "TOKEN reaches 1 place in this build, and may reach 1 more.",
+                "TOKEN reaches 1 kind of place in this build, and may reach 1 more.",
             ),
         ] {
             let reach = reach(&reached);

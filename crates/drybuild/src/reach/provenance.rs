@@ -26,11 +26,29 @@ pub(super) struct Held {
 impl Held {
     fn place(&self) -> Place {
         Place {
-            text: format!("provenance, {}", self.json_path),
+            text: field_in_words(&self.json_path),
             json_path: Some(self.json_path.clone()),
             span: self.span,
             ..Place::default()
         }
+    }
+}
+
+/// A field of the attestation as people call it; its path where it has no such name.
+fn field_in_words(json_path: &str) -> String {
+    let last = json_path.rsplit('/').next().unwrap_or_default();
+    if let Some((_, argument)) = json_path.split_once("/request/args/") {
+        match argument.split_once(':') {
+            Some(("build-arg", name)) => format!("build argument {name}"),
+            Some((kind, name)) => format!("{kind} {name}"),
+            None => argument.to_owned(),
+        }
+    } else if json_path.contains("/llbDefinition/") {
+        format!("graph of the build, {last} of a step")
+    } else if json_path.ends_with("/source/infos/0/data") {
+        "text of the Dockerfile".to_owned()
+    } else {
+        json_path.trim_start_matches('/').to_owned()
     }
 }
 

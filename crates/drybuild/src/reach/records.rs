@@ -29,7 +29,7 @@ pub(super) fn find(builds: &[Build], found: &mut Found) {
 
 fn record(part: &str, span: Option<Span>) -> Place {
     Place {
-        text: format!("the builder's record, {part}"),
+        text: part.to_owned(),
         span,
         ..Place::default()
     }
@@ -50,7 +50,7 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
             certainty,
             form,
             place: Place {
-                text: format!("build log, {part}"),
+                text: part.to_owned(),
                 span,
                 ..Place::default()
             },
@@ -264,7 +264,7 @@ fn descriptions(build: &Build, found: &mut Found) {
         );
         let what = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
         let place = Place {
-            text: format!("cache record, {what} …"),
+            text: format!("{what} …"),
             span: vertex.span,
             ..Place::default()
         };

@@ -13,17 +13,17 @@ pub(super) fn find(build: &Build, found: &mut Found) {
             let mut links = chain::to_instruction(build, found.secret, entry.span);
             links.push(chain::link(
                 match keyword {
-                    "ARG" => "the history entry of `ARG` keeps the value".to_owned(),
+                    "ARG" => "the history row of `ARG` keeps the value".to_owned(),
                     "RUN" if entry.created_by.starts_with("RUN |") => {
-                        "the history entry of every `RUN` after an `ARG` lists the argument with its value, used or not"
+                        "the history row of every `RUN` after an `ARG` lists the argument with its value, used or not"
                             .to_owned()
                     }
-                    keyword => format!("the history entry of `{keyword}` keeps its text"),
+                    keyword => format!("the history row of `{keyword}` keeps its text"),
                 },
                 entry.span,
             ));
             let place = Place {
-                text: format!("history, entry of {keyword}"),
+                text: format!("row of {keyword}"),
                 span: entry.span,
                 ..Place::default()
             };
@@ -42,12 +42,7 @@ pub(super) fn find(build: &Build, found: &mut Found) {
                 instruction,
             ));
             let place = Place {
-                text: format!(
-                    "config, {}",
-                    json_path
-                        .trim_start_matches("/config/")
-                        .trim_start_matches('/')
-                ),
+                text: field_in_words(&json_path, &value),
                 json_path: Some(json_path),
                 span: instruction,
                 ..Place::default()
@@ -71,11 +66,27 @@ pub(super) fn find(build: &Build, found: &mut Found) {
                 ),
             ];
             let place = Place {
-                text: format!("manifest, {flag}"),
+                text: format!("given by {flag}"),
                 ..Place::default()
             };
             found.certain(Sink::ImageManifest, place, links);
         }
+    }
+}
+
+/// A field of the config as people call it: `variable DB_PASSWORD` instead of `Env/2`.
+fn field_in_words(json_path: &str, value: &str) -> String {
+    let path = json_path
+        .trim_start_matches("/config/")
+        .trim_start_matches('/');
+    match path.split_once('/') {
+        Some(("Env", _)) => {
+            let name = value.split('=').next().unwrap_or_default();
+            format!("variable {name}")
+        }
+        Some(("Labels", label)) => format!("label {label}"),
+        Some((field, _)) => field.to_owned(),
+        None => path.to_owned(),
     }
 }
 
