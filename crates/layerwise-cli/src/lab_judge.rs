@@ -1,10 +1,16 @@
 use std::ops::Range;
 
+use std::collections::BTreeMap;
+
 use course::{Diagnostic, LabBlock, LabJudge, Severity, Source, Verdict};
+use drybuild::frontend::{self, AnyImage};
 use lab_protocol::{ContextFile, Scenario, Secret};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
+
+/// The rule that all problems of labs are found by.
+const RULE: &str = "lab";
 
 /// Reads a lab's block as a scenario for drybuild.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +23,7 @@ struct Block {
     /// Folder with the Dockerfile and all else that the build sees.
     context: Spanned<String>,
     /// The build as typed in a terminal.
-    command: String,
+    command: Spanned<String>,
     /// Values to follow.
     #[serde(default)]
     secrets: Vec<SecretEntry>,
@@ -42,10 +48,10 @@ struct SecretEntry {
 impl LabJudge for DryBuildJudge {
     fn judge(&self, block: &LabBlock<'_>, source: &dyn Source) -> Verdict {
         match scenario(block, source) {
-            Ok(scenario) => Verdict {
+            Ok((entry, scenario)) => Verdict {
                 // Structs with text keys: serialisation has nothing that could fail.
                 data: serde_json::to_string(&scenario).unwrap_or_default(),
-                diagnostics: Vec::new(),
+                diagnostics: problems_of_start(block, &entry, &scenario),
             },
             Err(diagnostic) => Verdict {
                 data: String::new(),
@@ -55,15 +61,59 @@ impl LabJudge for DryBuildJudge {
     }
 }
 
-fn scenario(block: &LabBlock<'_>, source: &dyn Source) -> Result<Scenario, Box<Diagnostic>> {
+/// A learner must not meet a start that does not build: what the command line or the Dockerfile
+/// is refused for.
+fn problems_of_start(block: &LabBlock<'_>, entry: &Block, scenario: &Scenario) -> Vec<Diagnostic> {
+    let environment: BTreeMap<String, String> = scenario
+        .secrets
+        .iter()
+        .filter_map(|secret| Some((secret.env.clone()?, secret.value.clone())))
+        .collect();
+    let command = drybuild::command::parse(&scenario.command, &environment);
+    let mut found: Vec<Diagnostic> = command
+        .problems
+        .into_iter()
+        .filter(|problem| problem.is_error)
+        .map(|problem| {
+            let span = entry.command.span();
+            let diagnostic = block.problem(Severity::Error, RULE, span, problem.message);
+            match problem.hint.as_str() {
+                "" => diagnostic,
+                hint => diagnostic.hint(hint),
+            }
+        })
+        .collect();
+    let tree = dockerfile::parse(&scenario.dockerfile);
+    if let Some(error) = frontend::convert(&tree, &command.options, &AnyImage).error {
+        let span = error.locations.first().and_then(|place| place.span);
+        found.push(Diagnostic::new(
+            Severity::Error,
+            RULE,
+            &format!("{}/Dockerfile", folder(entry)),
+            &scenario.dockerfile,
+            span.map_or(0..0, |span| span.range()),
+            error.message,
+        ));
+    }
+    found
+}
+
+fn folder(entry: &Block) -> &str {
+    entry.context.get_ref().trim_end_matches('/')
+}
+
+fn scenario(
+    block: &LabBlock<'_>,
+    source: &dyn Source,
+) -> Result<(Block, Scenario), Box<Diagnostic>> {
     let problem = |span: Range<usize>, message: String| {
-        Box::new(block.problem(Severity::Error, "lab", span, message))
+        Box::new(block.problem(Severity::Error, RULE, span, message))
     };
     let entry: Block = toml::from_str(block.toml()).map_err(|error| {
         let span = error.span().unwrap_or(0..1);
         problem(span, error.message().to_owned())
     })?;
-    let folder = entry.context.get_ref().trim_end_matches('/');
+    let folder = folder(&entry);
     let at_context = |message: String| problem(entry.context.span(), message);
     let mut paths = source
         .list(folder)
@@ -90,22 +140,23 @@ fn scenario(block: &LabBlock<'_>, source: &dyn Source) -> Result<Scenario, Box<D
     }
     let dockerfile =
         dockerfile.ok_or_else(|| at_context(format!("the folder {folder} has no Dockerfile")))?;
-    Ok(Scenario {
+    let scenario = Scenario {
         dockerfile,
         dockerignore,
         files,
-        command: entry.command,
+        command: entry.command.get_ref().clone(),
         secrets: entry
             .secrets
-            .into_iter()
+            .iter()
             .map(|secret| Secret {
-                name: secret.name,
-                value: secret.value,
-                file: secret.file,
-                env: secret.env,
+                name: secret.name.clone(),
+                value: secret.value.clone(),
+                file: secret.file.clone(),
+                env: secret.env.clone(),
             })
             .collect(),
-    })
+    };
+    Ok((entry, scenario))
 }
 
 #[cfg(test)]
@@ -161,6 +212,28 @@ file = \"token.txt\"
         assert_eq!(scenario.files.len(), 1);
         assert_eq!(scenario.files[0].path, "src/main.py");
         assert_eq!(scenario.secrets[0].file.as_deref(), Some("token.txt"));
+    }
+
+    #[test]
+    fn a_start_that_does_not_build_is_found_where_it_is_wrong() {
+        let files = [("labs/one/Dockerfile", "FROM scratch\nCOPPY a b\n")];
+        let verdict = judge(BLOCK, &files);
+        let [diagnostic] = verdict.diagnostics.as_slice() else {
+            panic!("{:?}", verdict.diagnostics);
+        };
+        assert_eq!(diagnostic.file, "labs/one/Dockerfile");
+        assert_eq!(diagnostic.line, 2);
+        assert!(diagnostic.message.contains("COPPY"), "{diagnostic:?}");
+
+        let command = BLOCK.replace("build .", "build --no-such-flag .");
+        let verdict = judge(&command, &[("labs/one/Dockerfile", "FROM scratch\n")]);
+        let [diagnostic] = verdict.diagnostics.as_slice() else {
+            panic!("{:?}", verdict.diagnostics);
+        };
+        assert_eq!(
+            (diagnostic.file.as_str(), diagnostic.line),
+            ("topics/a.md", 7)
+        );
     }
 
     #[test]
