@@ -251,10 +251,19 @@ impl Stage<'_> {
         self.vertex_at(op, &self.location)
     }
 
+    /// The stage's name, also where the log leaves it out; `None` for a hidden stage.
+    fn label(&self) -> Option<String> {
+        let names = [&self.log_name, &self.name]
+            .into_iter()
+            .find(|name| !name.is_empty());
+        let label = names.map_or_else(|| "stage-0".to_owned(), String::clone);
+        (!self.is_hidden).then_some(label)
+    }
+
     /// A vertex of this stage, at an instruction.
     fn vertex_at(&self, op: Op, location: &Location) -> Vertex {
         Vertex {
-            stage: Some(self.log_name.clone()).filter(|name| !name.is_empty()),
+            stage: self.label(),
             step: Some(self.command_index).filter(|&index| index > 0),
             span: location.span,
             lines: vec![location.lines.clone()],
