@@ -59,3 +59,88 @@ fn text(answer: &Answer) -> String {
     // Structs with text keys: serialisation has nothing that could fail.
     serde_json::to_string(answer).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use lab_protocol::{Certainty, Secret, Severity, Sink};
+
+    use super::*;
+
+    fn scenario(dockerfile: &str, command: &str) -> Scenario {
+        Scenario {
+            dockerfile: dockerfile.to_owned(),
+            command: command.to_owned(),
+            secrets: vec![Secret {
+                name: "TOKEN".to_owned(),
+                value: "demo-4711".to_owned(),
+                file: Some("token.txt".to_owned()),
+                env: None,
+            }],
+            ..Scenario::default()
+        }
+    }
+
+    #[test]
+    fn a_request_is_answered_under_its_id() {
+        let request = Request {
+            id: 7,
+            scenario: scenario("FROM alpine\nRUN true\n", "docker build ."),
+        };
+        let answered = answer(&serde_json::to_string(&request).unwrap());
+        let answered: Answer = serde_json::from_str(&answered).unwrap();
+        assert_eq!(answered.id, 7);
+        assert_eq!(answered.report.outcome, Outcome::Built);
+        assert_eq!(answered.report.history.len(), 3);
+        assert_eq!(answered.report.reach.len(), 1);
+        assert!(answered.report.reach[0].reached.is_empty());
+    }
+
+    #[test]
+    fn places_are_lines() {
+        let report = report(&scenario(
+            "FROM alpine\nARG TOKEN\nRUN \\\n  echo $TOKEN \\\n  > /key\n",
+            "docker build --build-arg TOKEN=demo-4711 .",
+        ));
+        let reached = &report.reach[0].reached;
+        let layer = reached
+            .iter()
+            .find(|reach| reach.sink == Sink::ImageLayer)
+            .unwrap();
+        assert_eq!(layer.certainty, Certainty::Certain);
+        let lines = layer.lines.unwrap();
+        assert_eq!((lines.first, lines.last), (3, 5));
+        assert!(
+            report
+                .layers
+                .iter()
+                .any(|layer| layer.entries.iter().any(|entry| entry.secrets == ["TOKEN"]))
+        );
+    }
+
+    #[test]
+    fn a_dockerfile_that_does_not_build_has_a_message_at_its_line() {
+        let report = report(&scenario("FROM alpine\nRUNN true\n", "docker build ."));
+        assert!(matches!(report.outcome, Outcome::Failed(_)));
+        let error = &report.diagnostics[0];
+        assert_eq!(error.severity, Severity::Error);
+        assert_eq!(error.lines.map(|lines| lines.first), Some(2));
+        assert!(error.utf16.is_some());
+        assert!(!report.tokens.is_empty());
+    }
+
+    #[test]
+    fn a_command_that_does_not_run_builds_nothing() {
+        let report = report(&scenario(
+            "FROM alpine\n",
+            "docker build --secret id=t,src=other.txt .",
+        ));
+        assert!(matches!(report.outcome, Outcome::Failed(_)));
+        assert!(report.layers.is_empty() && report.reach.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_request_is_answered_too() {
+        let answered: Answer = serde_json::from_str(&answer("{}")).unwrap();
+        assert!(matches!(answered.report.outcome, Outcome::Failed(_)));
+    }
+}

@@ -50,8 +50,12 @@ pub(crate) fn report(scenario: &Scenario) -> Report {
         return view;
     };
     view.diagnostics = diagnostics_view::view(&found.diagnostics, &text);
-    view.reach = reach_view::view(built, &found.reach, scenario, &text, &names);
     view.assumptions = found.assumptions;
+    // A command that is refused sends nothing to the builder.
+    if usage.is_some() {
+        return view;
+    }
+    view.reach = reach_view::view(built, &found.reach, scenario, &text, &names);
     if matches!(view.outcome, Outcome::Failed(_)) {
         return view;
     }

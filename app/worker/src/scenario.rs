@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use drybuild::base_image::Images;
 use drybuild::build::Input;
 use drybuild::command::{self, Problem};
 use drybuild::context::ContextTree;
 use lab_protocol::Scenario;
+
+thread_local! {
+    /// Base images that earlier requests asked for are not made again.
+    static IMAGES: Images = Images::default();
+}
 
 /// What a scenario asks for.
 pub(crate) struct Asked {
@@ -70,7 +76,7 @@ pub(crate) fn read(scenario: &Scenario) -> Asked {
                 .iter()
                 .map(|secret| secret.value.clone().into_bytes())
                 .collect(),
-            ..Input::default()
+            images: IMAGES.with(Images::clone),
         },
     }
 }

@@ -7,7 +7,9 @@ mod catalogue;
 mod distribution;
 mod tools;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::filesystem::FileSystem;
 use crate::frontend::ImageLookup;
@@ -43,6 +45,8 @@ pub struct BaseLayer {
 #[derive(Debug, Clone, Default)]
 pub struct Images {
     own: BTreeMap<String, BaseImage>,
+    /// Images of the catalogue that were asked for, by reference; shared by all clones.
+    known: Rc<RefCell<BTreeMap<String, BaseImage>>>,
 }
 
 impl Images {
@@ -56,10 +60,15 @@ impl Images {
     /// The image for a reference. Never fails: see [`BaseImage::assumption`].
     #[must_use]
     pub fn find(&self, reference: &Reference) -> BaseImage {
-        let own = self
-            .own
-            .get(&reference.clone().with_default_tag().familiar());
-        own.cloned().unwrap_or_else(|| catalogue::find(reference))
+        let name = reference.clone().with_default_tag().familiar();
+        if let Some(own) = self.own.get(&name) {
+            return own.clone();
+        }
+        let mut known = self.known.borrow_mut();
+        let image = known
+            .entry(name)
+            .or_insert_with(|| catalogue::find(reference));
+        image.clone()
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{Build, Link, SecretId};
 use crate::Span;
 use crate::labelled::Taint;
-use crate::solve::Scripts;
 
 pub(super) fn link(text: String, span: Option<Span>) -> Link {
     Link { text, span }
@@ -64,14 +63,19 @@ pub(super) fn of_taint(build: &Build, taint: &Taint) -> Vec<Link> {
         links = to_instruction(build, taint.secret, scripts.span(first));
     }
     for step in &steps {
-        links.push(link(step.text.to_string(), place(&scripts, step)));
+        links.push(link(sentence(&step.text), scripts.span(step)));
     }
     links.dedup();
     links
 }
 
-fn place(scripts: &Scripts<'_>, step: &crate::labelled::Step) -> Option<Span> {
-    scripts.span(step)
+/// Steps of the shell that have no subject are about the value.
+fn sentence(text: &str) -> String {
+    if text.starts_with("is ") {
+        format!("the value {text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The instruction that set a field of the config, as far as its keyword tells.

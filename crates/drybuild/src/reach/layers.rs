@@ -81,6 +81,7 @@ pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, cont
         _ => "the layer of this step holds the file when the step ends",
     };
     links.push(chain::link(format!("`{}`: {ending}", hit.path), span));
+    let span = span.or_else(|| links.iter().rev().find_map(|link| link.span));
     found.push(Reach {
         sink,
         outputs: super::Outputs::ThisBuild,

@@ -14,7 +14,7 @@ pub(super) fn find(builds: &[Build], found: &mut Found) {
             excerpt(build, found);
         }
         for line in logged {
-            let links = ended(line.chain, "the builder keeps the log of every build");
+            let links = ended(line.chain, "the builder keeps the log of every build", None);
             found.push(Reach {
                 sink: Sink::BuilderHistory,
                 chain: links,
@@ -35,8 +35,8 @@ fn record(part: &str, span: Option<Span>) -> Place {
     }
 }
 
-fn ended(mut links: Vec<Link>, text: &str) -> Vec<Link> {
-    links.push(chain::link(text.to_owned(), None));
+fn ended(mut links: Vec<Link>, text: &str, span: Option<Span>) -> Vec<Link> {
+    links.push(chain::link(text.to_owned(), span));
     links
 }
 
@@ -68,7 +68,11 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
                 .is_some_and(|f| f.vertex == id);
         if has_started && found.is_in(build, &vertex.name) {
             let links = chain::to_instruction(build, found.secret, vertex.span);
-            let links = ended(links, "the log names the step with its variables expanded");
+            let links = ended(
+                links,
+                "the log names the step with its variables expanded",
+                vertex.span,
+            );
             push(
                 "name of the step",
                 vertex.span,
@@ -94,6 +98,7 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
                 let links = ended(
                     links,
                     "the step prints it, and the log keeps what steps print",
+                    vertex.span,
                 );
                 push("output of the step", vertex.span, form, certainty, links);
             }
@@ -107,6 +112,7 @@ fn log(build: &Build, found: &Found) -> Vec<Reach> {
                 let links = ended(
                     links,
                     "what this program does with it is not known: it may print it",
+                    vertex.span,
                 );
                 push(
                     "output of the step",
@@ -184,7 +190,7 @@ fn stored(build: &Build, found: &mut Found) {
         .is_built()
         .then(|| provenance::maximum(build, found).into_iter().next());
     if let Some(held) = stored.flatten() {
-        let links = ended(held.links, always);
+        let links = ended(held.links, always, None);
         found.certain(Sink::BuilderHistory, record("provenance", held.span), links);
     }
     let options = &build.options;
@@ -261,6 +267,7 @@ fn descriptions(build: &Build, found: &mut Found) {
         let links = ended(
             links,
             "the builder describes every cache record by what made it",
+            vertex.span,
         );
         let what = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
         let place = Place {

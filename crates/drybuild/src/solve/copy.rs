@@ -6,16 +6,19 @@ use std::collections::BTreeMap;
 
 use super::{glob, mode, unpack};
 use crate::context::ignore::Ignore;
-use crate::filesystem::{FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
+use crate::filesystem::{Content, FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
 use crate::graph::CopyAction;
-use crate::labelled::Bytes;
+use crate::labelled::{Bytes, Step};
 
 /// Copies what an action names.
+///
+/// `script` is that of the vertex, which the steps of what is copied name; `None` where nobody asked for the copy.
 pub(super) fn copy(
     source: &FileSystem,
     target: &mut FileSystem,
     action: &CopyAction,
     owner: Option<Owner>,
+    script: Option<u32>,
 ) -> Result<(), String> {
     for required in &action.required_paths {
         if resolve(source, required, Follow::Yes).is_none() && !source.incomplete {
@@ -41,6 +44,8 @@ pub(super) fn copy(
         exclude: (!action.exclude.is_empty())
             .then(|| Ignore::new(&action.exclude).unwrap_or_default()),
         linked: BTreeMap::new(),
+        script,
+        roots: Default::default(),
     };
     named.iter().try_for_each(|path| copier.one(path))
 }
@@ -54,7 +59,7 @@ pub(super) fn overlay(upper: &FileSystem, lower: &mut FileSystem) {
         create_dest_path: true,
         ..CopyAction::default()
     };
-    let copied = copy(upper, lower, &action, None);
+    let copied = copy(upper, lower, &action, None, None);
     debug_assert!(
         copied.is_ok() || upper.lookup("/").is_none(),
         "a root can be copied over a root"
@@ -160,6 +165,9 @@ struct Copier<'a> {
     exclude: Option<Ignore>,
     /// Files with several names that were copied already.
     linked: BTreeMap<InodeId, InodeId>,
+    script: Option<u32>,
+    /// The path that is copied, and where to.
+    roots: (String, String),
 }
 
 impl Copier<'_> {
@@ -218,6 +226,7 @@ impl Copier<'_> {
         } else {
             self.make_dirs(&parent)?;
         }
+        self.roots = (format!("/{}", src.trim_matches('/')), dest.clone());
         if is_dir && dest == "/" {
             return self.children(from, "", InodeId::ROOT);
         }
@@ -246,7 +255,7 @@ impl Copier<'_> {
             0o755,
             self.owner.unwrap_or_default(),
         )?;
-        copy(archive, self.target, &action, self.owner)
+        copy(archive, self.target, &action, self.owner, self.script)
     }
 
     /// The name with the labels of the source's name where it is the same.
@@ -323,9 +332,33 @@ impl Copier<'_> {
             return self.insert(parent, name, known);
         }
         let (mode, owner) = self.info(&inode);
-        let id = self.target.allocate(inode.kind.clone(), mode, owner);
+        let kind = self.stepped(&inode.kind, path);
+        let id = self.target.allocate(kind, mode, owner);
         self.linked.insert(from, id);
         self.insert(parent, name, id)
+    }
+
+    /// What is copied, with one more step where it holds a secret.
+    fn stepped(&self, kind: &Kind, path: &str) -> Kind {
+        let (Kind::File(Content::Bytes(bytes)), Some(script)) = (kind, self.script) else {
+            return kind.clone();
+        };
+        if !bytes.is_tainted() {
+            return kind.clone();
+        }
+        let (from, to) = &self.roots;
+        let below = |root: &str| match path {
+            "" => root.to_owned(),
+            path => format!("{}/{path}", root.trim_end_matches('/')),
+        };
+        let text = format!("{} is copied to {}", below(from), below(to));
+        let step = Step {
+            script,
+            span: 0..0,
+            text: text.into(),
+        };
+        let bytes = Bytes::clone(bytes).stepped(|| step);
+        Kind::File(bytes.into())
     }
 
     fn children(&mut self, from: InodeId, path: &str, into: InodeId) -> Result<(), String> {
@@ -405,7 +438,7 @@ impl Copier<'_> {
             dest.clone()
         };
         self.target.incomplete = true;
-        let content = crate::filesystem::Content::Unknown { size_bytes: None };
+        let content = Content::Unknown { size_bytes: None };
         if resolve(self.target, &path, Follow::Yes).is_none() {
             let _written = self.target.write(&path, content, 0o644, Owner::default());
         }

@@ -51,7 +51,13 @@ fn apply(
                 Some(owner) => Some(owner::resolve(owner, &find)?),
                 None => None,
             };
-            copy::copy(&source, &mut files, copied, owner)?;
+            copy::copy(
+                &source,
+                &mut files,
+                copied,
+                owner,
+                Some(Scripts::number(id)),
+            )?;
         }
         ActionKind::Mkdir(dir) => {
             let owner = match &dir.owner {
