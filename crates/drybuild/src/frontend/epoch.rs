@@ -1,8 +1,10 @@
 //! `SOURCE_DATE_EPOCH`: a build argument that counts even where nothing declares it.
 
+mod source;
+
 use dockerfile::Dockerfile;
 
-use super::{BuildError, Converter};
+use super::{BuildError, Converter, parse};
 
 const KEY: &str = "SOURCE_DATE_EPOCH";
 
@@ -21,35 +23,43 @@ impl Converter<'_> {
         let Some(value) = given.or(default) else {
             return Ok(());
         };
-        let seconds = value.parse::<i64>().ok();
-        let is_named = || {
-            dockerfile
-                .stages
-                .iter()
-                .any(|s| !s.from.name.is_empty() && s.from.name == value.to_lowercase())
+        let plain = match value.parse::<i64>() {
+            Ok(seconds) => seconds.to_string(),
+            Err(_) => {
+                self.check_epoch_source(&value, dockerfile)?;
+                String::new()
+            }
         };
-        if seconds.is_none()
-            && !value.is_empty()
-            && value != "context"
-            && self.named_context(&value, None)?.is_none()
-            && !is_named()
-        {
-            return Err(BuildError::new(format!("invalid {KEY}: {value}")));
+        if plain.is_empty() {
+            self.build_args.remove(KEY);
+            self.global_args.remove(KEY);
+            return Ok(());
         }
-        match seconds {
-            Some(seconds) => {
-                if let Some(arg) = self.build_args.get_mut(KEY) {
-                    *arg = seconds.to_string();
-                }
-                if self.global_args.get(KEY).is_some() {
-                    self.global_args.set(KEY, &seconds.to_string());
-                }
-            }
-            None => {
-                self.build_args.remove(KEY);
-                self.global_args.remove(KEY);
-            }
+        if self.global_args.get(KEY).is_some() {
+            self.global_args.set(KEY, &plain);
+        }
+        if let Some(arg) = self.build_args.get_mut(KEY) {
+            *arg = plain;
         }
         Ok(())
+    }
+
+    /// Checks that the value names the context, a named context or a stage that is fit for it.
+    fn check_epoch_source(&self, value: &str, dockerfile: &Dockerfile) -> Result<(), BuildError> {
+        if value.is_empty() || value == "context" || self.named_context(value, None)?.is_some() {
+            return Ok(());
+        }
+        let name = value.to_lowercase();
+        let Some(stage) = dockerfile
+            .stages
+            .iter()
+            .find(|s| !s.from.name.is_empty() && s.from.name == name)
+        else {
+            return Err(BuildError::new(format!("invalid {KEY}: {value}")));
+        };
+        let mut environment = self.global_args.clone();
+        environment.remove(KEY);
+        source::check(stage, self.escape, environment, &self.build_args)
+            .map_err(|e| e.at(&parse::location(&stage.origin)))
     }
 }

@@ -82,3 +82,29 @@ fn text_that_is_no_dockerfile() {
         "#]],
     );
 }
+
+#[test]
+fn a_stage_that_gives_the_time_holds_one_download() {
+    let stages = [
+        "FROM scratch AS time\nADD https://example.com/x /\n",
+        "FROM alpine AS time\nADD https://example.com/x /\n",
+        "FROM scratch AS time\nADD x /\n",
+        "FROM scratch AS time\nRUN date\n",
+        "FROM scratch AS time\n",
+    ];
+    let answers: String = stages
+        .iter()
+        .map(|stage| {
+            history(
+                &format!("{stage}FROM scratch\n"),
+                "arg:SOURCE_DATE_EPOCH=time",
+            )
+        })
+        .collect();
+    expect![[r#"
+        error at [[1]]: SOURCE_DATE_EPOCH stage must use FROM scratch
+        error at [[1]]: SOURCE_DATE_EPOCH stage source must be a single HTTP(S) or Git ADD
+        error at [[1]]: SOURCE_DATE_EPOCH stage does not meet source-only requirements: unsupported RUN instruction
+        error at [[1]]: SOURCE_DATE_EPOCH stage must contain exactly one remote ADD
+    "#]].assert_eq(&answers);
+}
