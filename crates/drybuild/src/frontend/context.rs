@@ -2,13 +2,15 @@
 //!
 //! Follows `frontend/dockerui/namedcontext.go`.
 
-use std::collections::BTreeSet;
+mod local;
+
+pub(super) use local::{LocalContext, follow_paths, json_list};
 
 use super::error::BuildError;
 use super::state::State;
 use super::{Converter, lookup::ResolvedImage};
 use crate::git_url::{GitRef, GitRefError};
-use crate::graph::{Edge, Op, SourceOp, Vertex};
+use crate::graph::{Op, SourceOp, Vertex};
 use crate::image::ImageConfig;
 use crate::platform::Platform;
 use crate::quote::quote;
@@ -21,14 +23,6 @@ pub(super) struct NamedContext {
     /// As given on the command line, perhaps with `::platform`.
     name: String,
     platform: Option<Platform>,
-}
-
-/// A folder of the client, of which only some paths may be wanted.
-#[derive(Debug, Clone)]
-pub(super) struct LocalContext {
-    pub(super) place: Edge,
-    name: String,
-    folder: String,
 }
 
 /// What a context holds.
@@ -95,7 +89,7 @@ impl Converter<'_> {
             }
             "http" | "https" | "git" => self.load_remote(name, source),
             scheme if scheme.starts_with("git@") => self.load_remote(name, source),
-            "local" => Ok(self.load_local(name, rest)),
+            "local" => Ok(local::load(&mut self.builder, name, rest)),
             "oci-layout" => {
                 self.load_layout(name, rest.trim_start_matches("//"), platform.as_ref())
             }
@@ -173,20 +167,6 @@ impl Converter<'_> {
         })
     }
 
-    fn load_local(&mut self, name: &str, folder: &str) -> Loaded {
-        let place = self.builder.reserve();
-        let local = LocalContext {
-            place,
-            name: name.to_owned(),
-            folder: folder.to_owned(),
-        };
-        Loaded {
-            state: State::of(Some(place), None),
-            image: None,
-            local: Some(local),
-        }
-    }
-
     fn load_layout(
         &mut self,
         name: &str,
@@ -254,80 +234,5 @@ impl Converter<'_> {
         }
         let found = self.images.image(reference, platform);
         found.ok_or_else(|| BuildError::new(format!("{reference}: not found")))
-    }
-}
-
-impl LocalContext {
-    /// The vertex, once it is known which paths are wanted.
-    pub(super) fn vertex(&self, paths: &BTreeSet<String>) -> Vertex {
-        let mut attrs = std::collections::BTreeMap::new();
-        if let Some(list) = follow_paths(paths) {
-            attrs.insert("local.followpaths".to_owned(), list);
-        }
-        attrs.insert(
-            "local.sharedkeyhint".to_owned(),
-            format!("context:{}-", self.name),
-        );
-        let op = SourceOp {
-            identifier: format!("local://{}", self.folder),
-            attrs,
-        };
-        Vertex {
-            name: format!("[context {}] load from client", self.name),
-            ..Vertex::new(Op::Source(op))
-        }
-    }
-}
-
-/// The JSON list of `local.followpaths`; `None` when the whole context is wanted (`normalizeContextPaths`).
-pub(super) fn follow_paths(paths: &BTreeSet<String>) -> Option<String> {
-    if paths.is_empty() || paths.contains("/") {
-        return None;
-    }
-    let relative: BTreeSet<&str> = paths.iter().map(|p| p.trim_start_matches('/')).collect();
-    Some(json_list(relative.into_iter()))
-}
-
-/// A list as Go's `encoding/json` writes it.
-pub(super) fn json_list<'a>(items: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = items.map(json_string).collect();
-    format!("[{}]", quoted.join(","))
-}
-
-fn json_string(text: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                _ = write!(out, "\\u{:04x}", u32::from(c))
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_wanted_of_a_context() {
-        let paths = |list: &[&str]| follow_paths(&list.iter().map(|&p| p.to_owned()).collect());
-        assert_eq!(
-            paths(&["/src", "/a<b"]),
-            Some(r#"["a\u003cb","src"]"#.to_owned())
-        );
-        assert_eq!(paths(&["/src", "/"]), None);
-        assert_eq!(paths(&[]), None);
     }
 }
