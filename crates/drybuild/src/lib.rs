@@ -1,9 +1,27 @@
 //! A dry build: BuildKit's answers without running anything, and where each secret would go.
 //!
-//! In: the text of a Dockerfile, [`options::BuildOptions`] and a way to look images up.
-//! Out: for each platform a [`graph::Definition`] in BuildKit's own terms, the image's
-//! [`image::ImageConfig`] with its history, and diagnostics. Nothing here reads a clock, the
-//! environment, a file or the network: the world comes in through arguments.
+//! In: the text of a Dockerfile, the command line, the build context, base images and the values of secrets.
+//! Out: what BuildKit would answer, and every place that a secret would reach. [`build::build`] does it all; the rooms
+//! follow the build: [`command`] reads the command line, [`frontend`] makes a [`graph::Definition`] and an
+//! [`image::ImageConfig`] of the Dockerfile, [`solve`] runs the definition over a [`filesystem`] with a [`shell`] and
+//! [`tool`]s that only exist on paper, [`reach`] follows the secrets, and [`report`] says it. Nothing here reads a clock,
+//! the environment, a file or the network: the world comes in through arguments.
+//!
+//! ```
+//! use drybuild::{build::{self, Input}, command, reach, solve::Builder};
+//!
+//! let input = Input {
+//!     dockerfile: "FROM alpine\nARG TOKEN\nRUN echo $TOKEN > /key && rm /key\n".to_owned(),
+//!     options: command::parse("docker build --build-arg TOKEN=demo-4711 .", &Default::default()).options,
+//!     secrets: vec![b"demo-4711".to_vec()],
+//!     ..Input::default()
+//! };
+//! let mut builder = Builder::default();
+//! let builds = [build::build(input, &mut builder)];
+//! let reached = &reach::reach(&builds, &builder)[0].reached;
+//! assert!(reached.iter().any(|reach| reach.sink == reach::Sink::ImageHistory));
+//! assert!(!reached.iter().any(|reach| reach.sink == reach::Sink::ImageLayer));
+//! ```
 
 pub mod base_image;
 pub mod build;

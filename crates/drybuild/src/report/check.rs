@@ -41,6 +41,16 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
                 .filter(|stage| !stage.starts_with("stage-"))?;
             format!("docker build --target {stage} -t look . && docker run --rm look cat {path}")
         }
-        Sink::LocalOutput | Sink::CacheMount | Sink::InlineCache => return None,
+        Sink::CacheMount => {
+            let id = place
+                .text
+                .strip_prefix("cache mount ")?
+                .strip_suffix(path)?;
+            let id = id.trim_end_matches(", ");
+            format!(
+                "printf 'FROM busybox\\nRUN --mount=type=cache,id={id},target=/look cat /look{path}\\n' | docker build --progress=plain -"
+            )
+        }
+        Sink::LocalOutput | Sink::InlineCache => return None,
     })
 }

@@ -168,7 +168,7 @@ pub(super) fn pack(content: &Bytes) -> Bytes {
     // The check sum is left out: nothing here reads it.
     out.push_plain([0; 4]);
     out.push_plain(
-        u32::try_from(content.len() & 0xffff_ffff)
+        u32::try_from(content.len() as u64 & 0xffff_ffff)
             .unwrap_or(0)
             .to_le_bytes(),
     );
