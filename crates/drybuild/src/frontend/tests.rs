@@ -6,6 +6,7 @@ mod errors;
 mod graph;
 mod history;
 mod outline;
+mod rules;
 
 use std::fmt::Write;
 
