@@ -14,7 +14,8 @@ use crate::{
     labelled::{Bytes, SecretId, Trace},
 };
 
-const PROGRAMS: [&str; 30] = [
+const PROGRAMS: [&str; 31] = [
+    "awk",
     "base64",
     "cat",
     "chmod",
@@ -434,4 +435,24 @@ fn layers_are_what_overlayfs_would_make_of_them() {
     // Mount points that were made for the step are gone after it.
     assert!(run_in(second, "true").lookup("/dev/shm").is_none());
     assert!(first.get(InodeId::ROOT).is_some());
+}
+
+#[test]
+fn awk_keeps_what_it_copies() {
+    check(
+        "/bin/sh",
+        "printf 'token=%s\\n' \"$(cat /run/secrets/token)\" | awk -F= '/^token/ {print $2 > \"/k\"}'",
+        expect![[r#"
+            k 644
+            k holds the secret, Plain, Certain
+        "#]],
+    );
+    check(
+        "/bin/sh",
+        "echo x | awk '{ system(\"id\") }'",
+        expect![[r#"
+            out: x
+            note 9..31: this program of `awk` is not understood: its output is not known
+        "#]],
+    );
 }

@@ -3,6 +3,7 @@
 mod flags;
 mod process;
 
+mod awk;
 mod base64;
 mod basename;
 mod cat;
@@ -29,6 +30,7 @@ mod mkdir;
 mod mktemp;
 mod mv;
 mod od;
+mod paste;
 mod printf;
 mod readlink;
 mod rm;
@@ -64,6 +66,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "addgroup" | "groupadd" => useradd::group,
         "adduser" | "useradd" => useradd::user,
         "arch" => trivial::arch,
+        "awk" | "gawk" | "mawk" | "nawk" => awk::run,
         "base64" => base64::run,
         "basename" => basename::basename,
         "cat" => cat::run,
@@ -98,6 +101,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "mv" => mv::run,
         "nproc" | "ps" | "df" | "free" | "uptime" | "du" => trivial::unknown_output,
         "od" | "xxd" | "hexdump" => od::run,
+        "paste" => paste::run,
         "printenv" => env::printenv,
         "printf" => printf::run,
         "pwd" => trivial::pwd,

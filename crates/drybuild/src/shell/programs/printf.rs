@@ -1,7 +1,7 @@
 use super::{Process, echo::expand};
 use crate::{
     labelled::Bytes,
-    shell::{Exit, escape, interpret::single_quoted},
+    shell::{Exit, escape, interpret::single_quoted, syntax::Dialect},
 };
 
 /// `printf`: the format is used again while there are arguments.
@@ -33,8 +33,19 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             break;
         }
     }
-    for message in std::mem::take(&mut run.failed) {
-        process.err(message);
+    for text in std::mem::take(&mut run.failed) {
+        let directive = text.contains(": invalid directive");
+        match process.shell.dialect() {
+            _ if directive => process.err(text),
+            Dialect::Dash if process.builtin => {
+                process.err(format!("{text}: expected numeric value"))
+            }
+            Dialect::Ash => {
+                let name = process.shell.scope.invocation.name.to_string();
+                process.err_text(format!("{name}: invalid number '{text}'\n"));
+            }
+            _ => process.err(format!("{text}: invalid number")),
+        }
         run.at = usize::MAX;
     }
     match variable {
@@ -49,6 +60,18 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     } else {
         Exit::SUCCESS
     }
+}
+
+/// The format with its arguments, used once: `printf` of awk.
+pub(super) fn once(format: &Bytes, arguments: Vec<Bytes>) -> Bytes {
+    let mut run = Run {
+        out: Bytes::new(),
+        arguments,
+        at: 0,
+        failed: Vec::new(),
+    };
+    let _stops = run.format(format);
+    run.out
 }
 
 struct Run {
@@ -91,7 +114,7 @@ impl Run {
         };
         value.map_or_else(
             || {
-                self.failed.push(format!("{text}: invalid number"));
+                self.failed.push(text.clone());
                 let head: String = digits.chars().take_while(char::is_ascii_digit).collect();
                 head.parse().unwrap_or(0)
             },
@@ -225,7 +248,7 @@ impl Run {
                 let text = argument.text().trim().to_owned();
                 let value: f64 = text.parse().unwrap_or_else(|_| {
                     if !text.is_empty() {
-                        self.failed.push(format!("{text}: invalid number"));
+                        self.failed.push(text.clone());
                     }
                     0.0
                 });

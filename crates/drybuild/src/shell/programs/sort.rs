@@ -32,7 +32,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     }
     let (inputs, all) = process.inputs(&flags.operands);
     if !all {
-        return Exit::Known(if process.is_busybox() { 1 } else { 2 });
+        return Exit::Known(2);
     }
     let separator = if flags.has('z') { 0 } else { b'\n' };
     let mut lines: Vec<Bytes> = Vec::new();

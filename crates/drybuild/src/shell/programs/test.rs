@@ -201,7 +201,7 @@ impl Test<'_, '_> {
                 let number = number.unwrap_or_default();
                 let message = match self.process.shell.dialect() {
                     Dialect::Dash => format!("Illegal number: {number}"),
-                    Dialect::Ash => format!("bad number '{number}'"),
+                    Dialect::Ash => format!("{number}: bad number"),
                     Dialect::Bash => format!("{number}: integer expression expected"),
                 };
                 self.error.get_or_insert(message);
