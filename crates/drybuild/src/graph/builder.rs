@@ -1,6 +1,8 @@
 //! Growing a graph, and cutting out of it what a result needs.
 
 use std::collections::HashMap;
+use std::fmt::{self, Write as _};
+use std::hash::{DefaultHasher, Hasher};
 
 use super::{ActionInput, Definition, Edge, Op, SourceOp, Vertex, VertexId};
 
@@ -42,7 +44,7 @@ impl Builder {
     pub(crate) fn definition(&self, result: Option<Edge>) -> (Definition, Placement) {
         let mut placement = Placement(vec![None; self.vertices.len()]);
         let mut definition = Definition::default();
-        let mut same: HashMap<String, VertexId> = HashMap::new();
+        let mut by_digest: HashMap<u64, Vec<VertexId>> = HashMap::new();
         for id in self.marshal_order(result) {
             let Some(vertex) = self.vertices.get(id.0) else {
                 continue;
@@ -54,12 +56,18 @@ impl Builder {
                 .filter_map(|&input| placement.edge(input))
                 .collect();
             vertex.join_equal_inputs();
-            let content = format!("{:?}{:?}{:?}", vertex.op, vertex.inputs, vertex.platform);
-            let next = VertexId(definition.vertices.len());
-            let place = *same.entry(content).or_insert(next);
+            let alike = by_digest.entry(vertex.digest()).or_default();
+            let equal = alike
+                .iter()
+                .copied()
+                .find(|&id| definition.vertex(id).is_some_and(|v| v.is_same(&vertex)));
+            let place = equal.unwrap_or(VertexId(definition.vertices.len()));
             match definition.vertices.get_mut(place.0) {
                 Some(first) => first.absorb(vertex),
-                None => definition.vertices.push(vertex),
+                None => {
+                    alike.push(place);
+                    definition.vertices.push(vertex);
+                }
             }
             if let Some(slot) = placement.0.get_mut(id.0) {
                 *slot = Some(place);
@@ -159,6 +167,19 @@ impl Vertex {
         }
     }
 
+    /// Equal for vertices that are the same; BuildKit's own digest is over other bytes.
+    fn digest(&self) -> u64 {
+        let mut digest = Digest(DefaultHasher::new());
+        // Writing into a hasher cannot fail.
+        _ = write!(digest, "{:?}{:?}{:?}", self.op, self.inputs, self.platform);
+        digest.0.finish()
+    }
+
+    /// Whether the solver could not tell them apart.
+    fn is_same(&self, other: &Self) -> bool {
+        self.op == other.op && self.inputs == other.inputs && self.platform == other.platform
+    }
+
     /// Makes inputs one that turned out to be the same; a merge keeps them apart.
     fn join_equal_inputs(&mut self) {
         let mut distinct: Vec<Edge> = Vec::new();
@@ -199,6 +220,16 @@ impl Vertex {
         if other.progress_group.is_some() {
             self.progress_group = other.progress_group;
         }
+    }
+}
+
+/// A hasher that text can be written into.
+struct Digest(DefaultHasher);
+
+impl fmt::Write for Digest {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
     }
 }
 
