@@ -134,16 +134,21 @@ fn clone(process: &mut Process<'_>, arguments: &[Bytes]) -> Exit {
 fn config(process: &mut Process<'_>, arguments: &[Bytes]) -> Option<Exit> {
     let mut path = ".git/config".to_owned();
     let mut operands = Vec::new();
+    let mut is_unset = false;
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.text().as_ref() {
             "--global" => path = format!("{}/.gitconfig", home(process)),
             "--system" => path = "/etc/gitconfig".to_owned(),
             "-f" | "--file" => path = words.next()?.text().into_owned(),
-            "--unset" | "--unset-all" | "--get" | "--list" | "-l" => return None,
+            "--unset" | "--unset-all" => is_unset = true,
+            "--get" | "--list" | "-l" => return None,
             text if text.starts_with('-') => {}
             _ => operands.push(word.clone()),
         }
+    }
+    if let ([key], true) = (operands.as_slice(), is_unset) {
+        return Some(unset(process, &path, key));
     }
     let [key, value] = operands.as_slice() else {
         return None;
@@ -151,6 +156,35 @@ fn config(process: &mut Process<'_>, arguments: &[Bytes]) -> Option<Exit> {
     let mut content = Bytes::new();
     push_labelled_key(&mut content, key, value);
     Some(append(process, &path, content))
+}
+
+/// Takes the blocks away that [`push_labelled_key`] made for a key.
+fn unset(process: &mut Process<'_>, path: &str, key: &Bytes) -> Exit {
+    let old = process.files().read(path.as_bytes()).unwrap_or_default();
+    let mut made = Bytes::new();
+    push_labelled_key(&mut made, key, &Bytes::new());
+    let made = made.text().into_owned();
+    let Some((header, setting)) = made.split_once('\n') else {
+        return Exit::FAILURE;
+    };
+    let setting = setting.trim_end();
+    let mut content = Bytes::new();
+    let mut found = false;
+    let mut section = String::new();
+    for line in old.lines() {
+        let text = line.text();
+        if text.starts_with('[') {
+            text.trim_end().clone_into(&mut section);
+        }
+        if section == header && text.starts_with(setting) {
+            found = true;
+        } else {
+            content.push(&line);
+        }
+    }
+    drop(old);
+    write(process, path, content);
+    if found { Exit::SUCCESS } else { Exit::Known(5) }
 }
 
 fn append(process: &mut Process<'_>, path: &str, added: Bytes) -> Exit {

@@ -1,6 +1,6 @@
 //! `curl` and `wget`: what they save. What a server answers is not known; it may repeat what it was sent.
 
-use super::{home, write_unknown};
+use super::{absolute, write_unknown};
 use crate::labelled::{Bytes, Certainty};
 use crate::shell::{Exit, Place, Possible, Process};
 
@@ -50,6 +50,7 @@ const CURL_WITH_VALUE: &[&str] = &[
 pub(super) fn curl(process: &mut Process<'_>) -> Option<Exit> {
     let mut saved = None;
     let mut by_name = false;
+    let mut is_verbose = false;
     let mut sent = Vec::new();
     let mut urls = Vec::new();
     let arguments = process.args();
@@ -64,6 +65,7 @@ pub(super) fn curl(process: &mut Process<'_>) -> Option<Exit> {
                 sent.extend(words.next().cloned())
             }
             "--version" | "-V" | "--help" => return None,
+            "-v" | "--verbose" => is_verbose = true,
             flag if CURL_WITH_VALUE.contains(&flag) => {
                 words.next();
             }
@@ -72,6 +74,7 @@ pub(super) fn curl(process: &mut Process<'_>) -> Option<Exit> {
                 // Letters together; the last may take a value.
                 let last = flag.chars().next_back().unwrap_or_default();
                 by_name |= flag.contains('O');
+                is_verbose |= flag.contains('v');
                 if last == 'o' {
                     saved = words.next().map(|path| path.text().into_owned());
                 } else if CURL_WITH_VALUE.contains(&format!("-{last}").as_str()) {
@@ -86,6 +89,10 @@ pub(super) fn curl(process: &mut Process<'_>) -> Option<Exit> {
     }
     if by_name && saved.is_none() {
         saved = urls.first().map(|url| file_name(&url.text()));
+    }
+    if is_verbose {
+        // Headers that are sent are shown with `> ` before them.
+        may_be(process, &sent, &Place::Output);
     }
     answer(process, saved, &sent);
     Some(Exit::SUCCESS)
@@ -166,6 +173,11 @@ fn answer(process: &mut Process<'_>, saved: Option<String>, sent: &[Bytes]) {
             return;
         }
     };
+    may_be(process, sent, &place);
+}
+
+/// What was sent may stand at a place.
+fn may_be(process: &mut Process<'_>, sent: &[Bytes], place: &Place) {
     let taints: Vec<_> = sent
         .iter()
         .flat_map(Bytes::whole_secrets)
@@ -180,15 +192,4 @@ fn answer(process: &mut Process<'_>, saved: Option<String>, sent: &[Bytes]) {
             span,
         });
     }
-}
-
-fn absolute(process: &mut Process<'_>, path: &str) -> String {
-    if let Some(rest) = path.strip_prefix("~/") {
-        return format!("{}/{rest}", home(process));
-    }
-    if path.starts_with('/') {
-        return path.to_owned();
-    }
-    let cwd = String::from_utf8_lossy(&process.files().cwd).into_owned();
-    format!("{}/{path}", cwd.trim_end_matches('/'))
 }

@@ -11,6 +11,7 @@ mod git;
 mod go;
 mod http;
 mod install;
+mod interpreter;
 mod npm;
 mod pip;
 mod ssh;
@@ -37,7 +38,8 @@ impl Catalogue for Tools {
             "go" => go::run(process),
             "cargo" => cargo::run(process),
             "ssh-add" | "ssh-keyscan" => ssh::run(process),
-            "python" | "python3" => pip::module(process),
+            "python" | "python3" => pip::module(process).or_else(|| interpreter::run(process)),
+            "node" | "nodejs" | "perl" | "ruby" | "php" => interpreter::run(process),
             _ => None,
         }
     }
@@ -90,4 +92,16 @@ fn exists(process: &mut Process<'_>, path: &str) -> bool {
 fn is_directory(process: &mut Process<'_>, path: &str) -> bool {
     let inode = process.files().stat(path.as_bytes(), Follow::Yes);
     inode.is_ok_and(|inode| matches!(inode.kind, Kind::Directory(_)))
+}
+
+/// A path as seen from the working directory.
+fn absolute(process: &mut Process<'_>, path: &str) -> String {
+    if let Some(rest) = path.strip_prefix("~/") {
+        return format!("{}/{rest}", home(process));
+    }
+    if path.starts_with('/') {
+        return path.to_owned();
+    }
+    let cwd = String::from_utf8_lossy(&process.files().cwd).into_owned();
+    format!("{}/{path}", cwd.trim_end_matches('/'))
 }

@@ -1,0 +1,127 @@
+//! `python`, `node`, `perl`, `ruby` and `php`: the code is looked at, not run.
+//!
+//! What it names of a secret (a variable, a file) it may print, or write to the other files that it names. What it does
+//! not name it is not said to reach.
+
+use super::absolute;
+use crate::labelled::{Bytes, Certainty, Taint};
+use crate::shell::{Exit, Place, Possible, Process};
+
+/// Words by which code prints.
+const PRINTS: &[&str] = &[
+    "print", "console.", "stdout", "stderr", "puts", "echo", "log",
+];
+
+/// Words by which code writes files.
+const WRITES: &[&str] = &["write", "'w", "\"w", "'a", "\"a", ">", "copy", "dump"];
+
+pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
+    let is_filter = |word: &String| {
+        word.starts_with('-') && !word.starts_with("--") && word.contains(['p', 'n'])
+    };
+    // `perl -pe` prints what it reads, in a way that the code decides.
+    if process.name == "perl" && process.texts().iter().any(is_filter) {
+        return None;
+    }
+    let code = code(process)?;
+    let text = code.text().into_owned();
+    let mut taints: Vec<Taint> = code.whole_secrets().cloned().collect();
+    for (name, value) in process.environment() {
+        let is_named = text.contains(&name)
+            || ["environ", "process.env", "%ENV"]
+                .iter()
+                .any(|all| text.contains(all));
+        if value.is_tainted() && is_named {
+            taints.extend(value.whole_secrets().cloned());
+        }
+    }
+    for argument in process.args() {
+        taints.extend(argument.whole_secrets().cloned());
+        if argument.data().starts_with(b"/")
+            && let Ok(content) = process.read(&argument)
+        {
+            taints.extend(content.whole_secrets().cloned());
+        }
+    }
+    let mut written = Vec::new();
+    for path in quoted_paths(&text) {
+        match process.read(&path.as_str().into()) {
+            Ok(content) if content.is_tainted() => taints.extend(content.whole_secrets().cloned()),
+            _ => written.push(path),
+        }
+    }
+    process.note(format!(
+        "the code that `{}` runs is not followed",
+        process.name
+    ));
+    let span = process.place();
+    let mut places = Vec::new();
+    if PRINTS.iter().any(|word| text.contains(word)) {
+        places.push(Place::Output);
+    }
+    if WRITES.iter().any(|word| text.contains(word)) {
+        places.extend(written.into_iter().map(Place::File));
+    }
+    for mut taint in taints {
+        taint.certainty = Certainty::Possible;
+        for place in &places {
+            process.possible(Possible {
+                taint: taint.clone(),
+                place: place.clone(),
+                span: span.clone(),
+            });
+        }
+    }
+    Some(Exit::SUCCESS)
+}
+
+/// The code: given with `-c`, `-e` or `-r`, or in a file that is known; `None` where it is neither.
+fn code(process: &mut Process<'_>) -> Option<Bytes> {
+    let arguments = process.args();
+    let texts = process.texts();
+    if let Some(at) = texts
+        .iter()
+        .position(|word| matches!(word.as_str(), "-c" | "-e" | "-r" | "--eval"))
+    {
+        return arguments.get(at + 1).cloned();
+    }
+    if texts.iter().all(|word| word == "-") {
+        return Some(process.stdin());
+    }
+    let file = arguments
+        .iter()
+        .find(|word| !word.data().starts_with(b"-"))?
+        .clone();
+    let path = absolute(process, &file.text());
+    let content = process.read(&path.as_str().into()).ok()?;
+    content.is_known().then_some(content)
+}
+
+/// Absolute paths in quotes.
+fn quoted_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for quote in ['\'', '"', '`'] {
+        for piece in code.split(quote).skip(1).step_by(2) {
+            let is_path =
+                piece.starts_with('/') && piece.len() > 1 && !piece.contains(['\n', ' ', '(']);
+            if is_path && !paths.iter().any(|known| known == piece) {
+                paths.push(piece.to_owned());
+            }
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_in_quotes() {
+        assert_eq!(
+            quoted_paths("open('/x','w').write(open(\"/run/s\").read())"),
+            ["/x", "/run/s"]
+        );
+        assert!(quoted_paths("print('no path')").is_empty());
+    }
+}
