@@ -49,6 +49,12 @@ impl Draft {
         &self.shown
     }
 
+    /// Its place among [`Draft::files`].
+    pub(crate) fn shown_index(&self) -> usize {
+        let found = self.files().iter().position(|file| *file == self.shown);
+        found.unwrap_or_default()
+    }
+
     /// Puts a file into the editor.
     pub(crate) fn show(&mut self, file: File) {
         self.shown = file;
@@ -139,6 +145,7 @@ mod tests {
             draft.show(file);
             draft.set_text(text.to_owned());
         }
+        assert_eq!(draft.shown_index(), 2);
         let scenario = draft.scenario();
         assert_eq!(scenario.dockerfile, "FROM a");
         assert_eq!(scenario.dockerignore.as_deref(), Some("*.txt"));

@@ -51,10 +51,11 @@ pub(crate) fn Editor(
         let text = event_target_value(&event);
         bench.edit(|draft| draft.set_text(text));
     };
-    let tab = format!("{id}-files-tab-0");
+    let panel = format!("{id}-files-panel");
+    let tab = move || format!("{id}-files-tab-{}", draft.read().shown_index());
 
     view! {
-        <div class="editor" role="tabpanel" id=format!("{id}-files-panel") aria-labelledby=tab>
+        <div class="editor" role="tabpanel" id=panel aria-labelledby=tab>
             <ol class="editor-lines" aria-hidden="true">
                 {move || {
                     (1..=line_count(&text.read()))

@@ -19,12 +19,7 @@ pub(crate) fn Files(
             .map(|file| file.name().to_owned())
             .collect::<Vec<_>>()
     });
-    let chosen = Signal::derive(move || {
-        let draft = bench.draft();
-        let draft = draft.read();
-        let shown = files.read().iter().position(|file| file == draft.shown());
-        shown.unwrap_or_default()
-    });
+    let chosen = Memo::new(move |_| bench.draft().read().shown_index());
     let choose = Callback::new(move |index: usize| {
         let file = files.read_untracked().get(index).cloned();
         if let Some(file) = file {

@@ -1,9 +1,14 @@
 //! A small course for tests.
 
+use std::collections::BTreeMap;
+
 use course::{
-    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Topic,
-    TopicMeta,
+    Answer, Chapter, Compilation, Course, Heading, Lab, Question, QuestionKind, QuestionRef,
+    Segment, Topic, TopicMeta,
 };
+
+use crate::bundle::Bundle;
+use crate::site::Site;
 
 /// Two chapters, three topics; the first has a question and a lab.
 pub(crate) fn course() -> (Course, Vec<Topic>) {
@@ -53,6 +58,20 @@ pub(crate) fn course() -> (Course, Vec<Topic>) {
         ],
     };
     (course, topics)
+}
+
+/// The site of [`course()`], with one figure and next to no app.
+pub(crate) fn site() -> Site {
+    let (course, topics) = course();
+    let compilation = Compilation {
+        course: Some(course),
+        topics,
+        assets: vec!["figures/a.svg".to_owned()],
+        diagnostics: Vec::new(),
+    };
+    let figures = BTreeMap::from([("figures/a.svg".to_owned(), b"<svg/>".to_vec())]);
+    let bundle = Bundle::new(BTreeMap::from([("app.js".to_owned(), Vec::new())]));
+    Site::new(&compilation, &figures, &bundle).expect("it can be built")
 }
 
 fn plain(id: &str) -> Topic {

@@ -128,23 +128,8 @@ pub(crate) fn hex(hash: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::sample;
-
-    fn site() -> Site {
-        let (course, topics) = sample::course();
-        let compilation = Compilation {
-            course: Some(course),
-            topics,
-            assets: vec!["figures/a.svg".to_owned()],
-            diagnostics: Vec::new(),
-        };
-        let figures = BTreeMap::from([("figures/a.svg".to_owned(), b"<svg/>".to_vec())]);
-        let bundle = Bundle::new(BTreeMap::from([("app.js".to_owned(), Vec::new())]));
-        Site::new(&compilation, &figures, &bundle).expect("it can be built")
-    }
+    use crate::sample::site;
 
     fn text(site: &Site, path: &str) -> String {
         let bytes = site

@@ -9,12 +9,12 @@ use crate::site::Site;
 /// for all else.
 pub(super) fn answer(site: &Site, base: &str, path: &str) -> Response {
     let Some(path) = path.strip_prefix(base) else {
-        let to = if path.trim_end_matches('/') == base.trim_end_matches('/') || path == "/" {
-            Some(base.to_owned())
+        let is_meant = path == "/" || base.strip_suffix('/') == Some(path);
+        return if is_meant {
+            redirect(base.to_owned())
         } else {
-            None
+            missing(site)
         };
-        return to.map_or_else(|| missing(site), redirect);
     };
     if path.is_empty() || path.ends_with('/') {
         let index = format!("{path}index.html");
@@ -74,5 +74,46 @@ fn kind(path: &str) -> &'static str {
         "woff2" => "font/woff2",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_answers_as_a_static_host_does() {
+        let site = sample::site();
+        let answered = |path: &str| {
+            let response = answer(&site, "/some/repo/", path);
+            let location = response.headers().get(header::LOCATION);
+            let location = location.map(|to| to.to_str().expect("text").to_owned());
+            (response.status().as_u16(), location)
+        };
+        let to = |path: &str| (308, Some(path.to_owned()));
+        for (path, expected) in [
+            ("/some/repo/", (200, None)),
+            ("/some/repo/buildkit/", (200, None)),
+            ("/some/repo/buildkit/topic.json", (200, None)),
+            ("/some/repo/buildkit", to("/some/repo/buildkit/")),
+            ("/some/repo", to("/some/repo/")),
+            ("/", to("/some/repo/")),
+            ("/some/repo/nowhere/", (404, None)),
+            ("/elsewhere/", (404, None)),
+        ] {
+            assert_eq!(answered(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_pages_listen_for_changes() {
+        let page = live_reload::injected(b"<body>x</body>", "/base/");
+        assert_eq!(
+            String::from_utf8_lossy(&page),
+            "<body>x<script src=\"/base/layerwise/reload.js\"></script>\n</body>"
+        );
+        assert_eq!(kind("a/b.wasm"), "application/wasm");
+        assert_eq!(kind("LICENCE"), "application/octet-stream");
     }
 }
