@@ -1,6 +1,8 @@
 mod lex;
 mod parse;
 mod run;
+mod text;
+mod value;
 
 use super::Process;
 use crate::{

@@ -9,6 +9,7 @@ mod dollar;
 mod error;
 mod heredoc;
 mod parser;
+mod redirects;
 mod words;
 
 pub(crate) use ast::{

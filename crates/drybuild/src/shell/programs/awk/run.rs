@@ -1,9 +1,10 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use super::{
-    super::printf,
     Process,
     parse::{Expression, Pattern, Rule, Statement},
+    text::{formatted_text, split, split_by, substitute},
+    value::{Value, byte, calculate, comparable, number, place, text, truth},
 };
 use crate::{
     labelled::Bytes,
@@ -91,14 +92,6 @@ enum Stop {
     Exit(u8),
     Break,
     Continue,
-}
-
-#[derive(Clone, Debug)]
-enum Value {
-    Number(f64),
-    Text(Bytes),
-    /// From the input: a number where it looks like one.
-    Input(Bytes),
 }
 
 struct Machine<'a, 'b> {
@@ -720,192 +713,4 @@ impl Machine<'_, '_> {
             }
         })
     }
-}
-
-fn substitute(value: &Bytes, regex: &Regex, with: &Bytes, all: bool) -> (Bytes, u32) {
-    let mut out = Bytes::new();
-    let (mut at, mut copied, mut count) = (0, 0, 0);
-    while let Some(Some(range)) = regex
-        .find(value.data(), at)
-        .and_then(|groups| groups.first().cloned())
-    {
-        out.push(&value.slice(copied..range.start));
-        let data = with.data();
-        let mut index = 0;
-        while index < data.len() {
-            match (data.get(index), data.get(index + 1)) {
-                (Some(b'\\'), Some(b'&' | b'\\')) => {
-                    out.push(&with.slice(index + 1..index + 2));
-                    index += 2;
-                }
-                (Some(b'&'), _) => {
-                    out.push(&value.slice(range.clone()));
-                    index += 1;
-                }
-                _ => {
-                    out.push(&with.slice(index..index + 1));
-                    index += 1;
-                }
-            }
-        }
-        copied = range.end;
-        count += 1;
-        at = if range.is_empty() {
-            range.end + 1
-        } else {
-            range.end
-        };
-        if !all || at > value.len() {
-            break;
-        }
-    }
-    out.push(&value.from_offset(copied));
-    (out, count)
-}
-
-fn split(line: &Bytes, separator: &Bytes) -> Vec<Bytes> {
-    if line.is_empty() {
-        return Vec::new();
-    }
-    match separator.data() {
-        b" " => {
-            let mut fields = Vec::new();
-            let mut start = None;
-            for (at, byte) in line.data().iter().chain(b" ").enumerate() {
-                if byte.is_ascii_whitespace() {
-                    fields.extend(start.take().map(|start| line.slice(start..at)));
-                } else if start.is_none() {
-                    start = Some(at);
-                }
-            }
-            fields
-        }
-        [only] if *only != b'\\' => line.split(*only),
-        pattern => match Regex::extended(pattern, false) {
-            Some(regex) => split_by(line, &regex),
-            None => vec![line.clone()],
-        },
-    }
-}
-
-fn split_by(line: &Bytes, regex: &Regex) -> Vec<Bytes> {
-    let mut pieces = Vec::new();
-    let (mut at, mut start) = (0, 0);
-    while let Some(Some(range)) = regex
-        .find(line.data(), at)
-        .and_then(|groups| groups.first().cloned())
-    {
-        if range.is_empty() {
-            at = range.end + 1;
-            if at > line.len() {
-                break;
-            }
-            continue;
-        }
-        pieces.push(line.slice(start..range.start));
-        start = range.end;
-        at = range.end;
-    }
-    pieces.push(line.from_offset(start));
-    pieces
-}
-
-/// The output of `printf`: the format is used once.
-fn formatted_text(mut arguments: Vec<Bytes>) -> Bytes {
-    if arguments.is_empty() {
-        return Bytes::new();
-    }
-    let format = arguments.remove(0);
-    printf::once(&format, arguments)
-}
-
-fn calculate(operator: &str, left: f64, right: f64) -> f64 {
-    match operator {
-        "+" => left + right,
-        "-" => left - right,
-        "*" => left * right,
-        "/" => left / right,
-        "%" => left % right,
-        _ => left.powf(right),
-    }
-}
-
-fn text(value: &Value) -> Bytes {
-    match value {
-        Value::Text(text) | Value::Input(text) => text.clone(),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e16 => {
-            format!("{number:.0}")
-                .replace("-0", if *number == 0.0 { "0" } else { "-0" })
-                .into()
-        }
-        Value::Number(number) => printf::general(*number, 6).into(),
-    }
-}
-
-/// The number at the start of a text.
-fn number(value: &Value) -> f64 {
-    match value {
-        Value::Number(number) => *number,
-        Value::Text(text) | Value::Input(text) => {
-            let text = text.text();
-            let text = text.trim_start();
-            let mut length = 0;
-            for (at, character) in text.char_indices() {
-                let end = at + character.len_utf8();
-                let numeric =
-                    character.is_ascii_digit() || matches!(character, '.' | '-' | '+' | 'e' | 'E');
-                if !numeric {
-                    break;
-                }
-                if text
-                    .get(..end)
-                    .is_some_and(|head| head.parse::<f64>().is_ok())
-                {
-                    length = end;
-                }
-            }
-            text.get(..length)
-                .and_then(|head| head.parse().ok())
-                .unwrap_or(0.0)
-        }
-    }
-}
-
-/// The number that a value is compared as, if it is one.
-fn comparable(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Text(_) => None,
-        Value::Input(text) if text.is_empty() => Some(0.0),
-        Value::Input(text) => {
-            let text = text.text().trim().to_owned();
-            text.parse().ok().filter(|_| {
-                text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
-            })
-        }
-    }
-}
-
-fn truth(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => *number != 0.0,
-        Value::Text(text) => !text.is_empty(),
-        Value::Input(text) => {
-            comparable(value).map_or(!text.is_empty(), |number| number != 0.0) && !text.is_empty()
-        }
-    }
-}
-
-/// A field number or an offset: not negative, whole.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped first"
-)]
-fn place(number: f64) -> usize {
-    number.clamp(0.0, 1e9) as usize
-}
-
-fn byte(number: f64) -> u8 {
-    u8::try_from(place(number) & 0xff).unwrap_or(0)
 }
