@@ -127,6 +127,10 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         assumptions,
     };
     build.base_layers = build.bottom_layers(&input.images);
+    if build.base_layers.iter().any(|layer| layer.size_bytes > 0) {
+        let text = "sizes of base images, and names and sizes of what package managers download, are illustrative";
+        build.assumptions.push(text.to_owned());
+    }
     build
 }
 

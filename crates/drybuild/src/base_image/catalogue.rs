@@ -491,6 +491,11 @@ impl Entry {
             let _made = image.files.make_dir("go/src", 0o777, Owner::default());
         }
         self.add_account(&mut image);
+        if !self.working_dir.is_empty() {
+            let _made = image
+                .files
+                .make_dir(self.working_dir, 0o755, Owner::default());
+        }
         let owned = |list: &[&str]| list.iter().map(|text| fill(text)).collect::<Vec<_>>();
         let config = &mut image.config.config;
         config.env = owned(self.env);
