@@ -89,6 +89,15 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         let text = "layers and reach are those of the first platform; the others have their own, made the same way";
         assumptions.push(text.to_owned());
     }
+    if input
+        .secrets
+        .iter()
+        .any(|value| !Planted::is_followed(value))
+    {
+        let text =
+            "a secret of fewer than four bytes cannot be told from other text: it is not followed";
+        assumptions.push(text.to_owned());
+    }
     let planted = Planted::new(input.secrets);
     let client = Client {
         context: &input.context,

@@ -69,7 +69,15 @@ pub(super) fn arguments(command: &mut Command, arguments: &[String]) {
         }
     }
     match contexts.as_slice() {
-        [context] => context.clone_into(&mut command.options.context),
+        [context] => {
+            context.clone_into(&mut command.options.context);
+            if context == "-" || context.contains("://") || context.ends_with(".git") {
+                let message = format!(
+                    "the build context {context} is not fetched: the files given stand for it"
+                );
+                command.note(&message, "");
+            }
+        }
         [] => command.error(
             "\"docker buildx build\" requires 1 argument.",
             "name the build context, mostly `.`, at the end of the line",
@@ -139,8 +147,8 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         },
         "cache-from" => options.cache_from.push(value.to_owned()),
         "cache-to" => options.cache_to.push(value.to_owned()),
-        "call" => command.call = Some(value.to_owned()),
-        "check" if on => command.call = Some("check".to_owned()),
+        "call" => call(command, value),
+        "check" if on => call(command, "check"),
         "file" => command.dockerfile = Some(value.to_owned()),
         "label" => {
             let (key, value) = value.split_once('=').unwrap_or((value, ""));
@@ -174,6 +182,16 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         "tag" => options.tags.push(value.to_owned()),
         "target" => value.clone_into(&mut options.target),
         _ => {}
+    }
+}
+
+/// `--call` answers a question about the Dockerfile and builds nothing, unless it is `build`.
+fn call(command: &mut Command, method: &str) {
+    if method != "build" {
+        let message =
+            format!("--call={method} builds nothing; what follows is what the build would be");
+        command.note(&message, "");
+        command.call = Some(method.to_owned());
     }
 }
 

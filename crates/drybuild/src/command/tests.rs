@@ -100,4 +100,14 @@ fn what_is_wrong_is_named() {
         problems("docker build . && docker push x"),
         ["only the first command is read; `&& docker push x` is left out|"]
     );
+    assert_eq!(
+        problems("docker build --check ."),
+        ["--call=check builds nothing; what follows is what the build would be|"]
+    );
+    assert_eq!(
+        problems("docker build https://git.test/app.git"),
+        [
+            "the build context https://git.test/app.git is not fetched: the files given stand for it|"
+        ]
+    );
 }
