@@ -81,6 +81,7 @@ fn KindEntry(
     /// The kind and its places.
     kind: Kind,
 ) -> impl IntoView {
+    let let_out_by = kind.let_out_by();
     let places: Vec<_> = kind
         .places
         .into_iter()
@@ -93,6 +94,8 @@ fn KindEntry(
                     <span class="reach-sink">{sink(kind.sink)}</span>
                     " "
                     <span class="reach-certainty">{certainty(kind.certainty)}</span>
+                    " "
+                    <span class="reach-lines">{let_out_by}</span>
                 </summary>
                 <p class="reach-reader">"Read by " {reader(kind.reader)} "."</p>
                 <ul class="reach-places">{places}</ul>

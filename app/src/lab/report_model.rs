@@ -64,6 +64,17 @@ pub(crate) struct Kind {
     pub(crate) places: Vec<Reach>,
 }
 
+impl Kind {
+    /// The lines of the Dockerfile that let it out there: `line 2, line 5`; empty for none.
+    pub(crate) fn let_out_by(&self) -> String {
+        let mut ranges: Vec<LineRange> =
+            self.places.iter().filter_map(|place| place.lines).collect();
+        ranges.sort();
+        ranges.dedup();
+        ranges.into_iter().map(lines).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// What a secret reaches in this build, or would reach with other outputs, by kind and in the
 /// report's order.
 pub(crate) fn kinds(reach: &SecretReach, outputs: Outputs) -> Vec<Kind> {
@@ -270,6 +281,21 @@ mod tests {
             assert_eq!(verdict(&reach), sentence);
             assert_eq!(verdict_name(&reach), name);
         }
+    }
+
+    #[test]
+    fn a_kind_names_each_line_once_and_in_order() {
+        use Certainty::Certain;
+        use Outputs::ThisBuild;
+        let mut reach = reach(&[(Sink::ImageHistory, ThisBuild, Certain); 4]);
+        let range = |first, last| Some(LineRange { first, last });
+        let places = [range(5, 6), range(2, 2), range(5, 6), None];
+        for (place, lines) in reach.reached.iter_mut().zip(places) {
+            place.lines = lines;
+        }
+        let kinds = kinds(&reach, ThisBuild);
+        assert_eq!(kinds.len(), 1);
+        assert_eq!(kinds[0].let_out_by(), "line 2, lines 5–6");
     }
 
     #[test]
