@@ -73,3 +73,40 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     files.sort();
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn a_folder_is_packed_with_all_that_is_in_it_and_always_to_the_same_bytes() {
+        let folder = std::env::temp_dir().join(format!("xtask-pack-{}", std::process::id()));
+        let course = folder.join("course");
+        fs::create_dir_all(course.join("topic")).unwrap();
+        fs::write(course.join("index.html"), "home").unwrap();
+        fs::write(course.join("topic/index.html"), "topic").unwrap();
+        let archives = [folder.join("a.zip"), folder.join("b.zip")];
+        for archive in &archives {
+            pack(&course, archive).unwrap();
+        }
+        assert_eq!(
+            fs::read(&archives[0]).unwrap(),
+            fs::read(&archives[1]).unwrap()
+        );
+
+        let mut zip = zip::ZipArchive::new(File::open(&archives[0]).unwrap()).unwrap();
+        let names: Vec<_> = zip
+            .file_names()
+            .map(|name| name.unwrap().into_owned())
+            .collect();
+        assert_eq!(names, ["index.html", "topic/index.html"]);
+        let mut text = String::new();
+        zip.by_name("topic/index.html")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        assert_eq!(text, "topic");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
