@@ -2,6 +2,8 @@
 
 mod chapter;
 mod page;
+mod questions;
 mod resume;
+mod topic;
 
 pub(crate) use page::Home;

@@ -1,6 +1,7 @@
 //! Labs: a Dockerfile and a command to change, and what the simulator says of them.
 
 mod command;
+mod diagnostic;
 mod diagnostics;
 mod draft_model;
 mod editor;

@@ -1,6 +1,7 @@
 //! Knowledge checks.
 
 mod choice_model;
+mod folded;
 mod frame;
 mod result;
 mod single_choice;

@@ -1,11 +1,13 @@
 //! What surrounds every page: header, chapters, footer.
 
 mod app;
+mod chapter_entry;
 mod chapters;
 mod header;
 mod notice;
 mod progress_mark;
 mod theme_switch;
+mod topic_entry;
 
 pub(crate) use app::App;
 pub(crate) use progress_mark::ProgressMark;

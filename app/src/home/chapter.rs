@@ -1,10 +1,7 @@
-use course::{Chapter, TopicMeta};
+use course::Chapter;
 use leptos::prelude::*;
 
-use crate::context::shown_page;
-use crate::course_model::{minutes, score};
-use crate::learner::learner;
-use crate::shell::ProgressMark;
+use super::topic::TopicOutline;
 
 /// A chapter with its topics, their length and what the learner did there.
 #[component]
@@ -24,50 +21,4 @@ pub(crate) fn ChapterOutline(
             <ol class="chapter-topics">{topics}</ol>
         </section>
     }
-}
-
-/// A topic as the outline shows it.
-#[component]
-fn TopicOutline(
-    /// The topic.
-    topic: TopicMeta,
-) -> impl IntoView {
-    let href = shown_page().link_to_topic(&topic.id);
-    let tags: Vec<_> = topic
-        .tags
-        .iter()
-        .map(|tag| view! { <li>{tag.clone()}</li> })
-        .collect();
-    view! {
-        <li class="chapter-topic">
-            <h3>
-                <ProgressMark topic=topic.clone()/>
-                " "
-                <a href=href>
-                    <span class="chapter-number">{format!("{}.", topic.number)}</span>
-                    " "
-                    {topic.title.clone()}
-                </a>
-            </h3>
-            <p>{topic.summary.clone()}</p>
-            <p class="chapter-facts">
-                <span>{minutes(&topic)}</span>
-                " "
-                <QuestionsOf topic=topic.clone()/>
-            </p>
-            <ul class="chapter-tags">{tags}</ul>
-        </li>
-    }
-}
-
-/// How many of a topic's questions are answered rightly.
-#[component]
-fn QuestionsOf(
-    /// The topic.
-    topic: TopicMeta,
-) -> impl IntoView {
-    let progress = learner().progress();
-    let asked = !topic.questions.is_empty();
-    let text = Memo::new(move |_| score(&progress.read(), &topic).to_string());
-    asked.then(|| view! { <span>{move || text.get()}</span> })
 }

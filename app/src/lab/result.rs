@@ -3,5 +3,8 @@
 pub(super) mod assumptions;
 pub(super) mod config;
 pub(super) mod history;
+mod history_row;
 mod holds;
+mod layer;
 pub(super) mod layers;
+mod path;

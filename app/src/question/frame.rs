@@ -1,6 +1,7 @@
 use course::{Question, QuestionKind};
 use leptos::prelude::*;
 
+use super::folded::Folded;
 use super::result::Result;
 use super::single_choice::SingleChoice;
 use super::{choice_model, stem};
@@ -20,15 +21,9 @@ pub(crate) fn QuestionView(
     let learner = learner();
     let alive = alive();
     let question = StoredValue::new(question);
-    let (asked, shown) = question.with_value(|question| {
-        let (legend, rest) = stem::split(&question.stem_html);
-        let legend = if legend.is_empty() {
-            format!("Question {number}")
-        } else {
-            legend.to_owned()
-        };
-        ((legend, rest.to_owned()), question.clone())
-    });
+    let shown = question.get_value();
+    let (asked, more) = stem::split(&shown.stem_html);
+    let (asked, more) = (asked.to_owned(), more.to_owned());
     let id = format!("question-{}", shown.id);
     let standing = Memo::new(move |_| {
         question.with_value(|question| {
@@ -74,10 +69,10 @@ pub(crate) fn QuestionView(
                 <fieldset node_ref=fieldset tabindex="-1">
                     <legend>
                         <span class="question-number">{format!("Question {number}")}</span>
-                        <span class="question-asked" inner_html=asked.0></span>
+                        <span class="question-asked" inner_html=asked></span>
                     </legend>
-                    {(!asked.1.is_empty())
-                        .then(|| view! { <div class="question-more" inner_html=asked.1></div> })}
+                    {(!more.is_empty())
+                        .then(|| view! { <div class="question-more" inner_html=more></div> })}
                     {match shown.kind {
                         QuestionKind::SingleChoice => view! { <SingleChoice question name=id.clone()/> },
                     }}
@@ -104,38 +99,5 @@ pub(crate) fn QuestionView(
             </form>
             <Folded question=shown/>
         </section>
-    }
-}
-
-/// The answers for a reader without JavaScript; the style sheet hides them from all others.
-#[component]
-fn Folded(
-    /// The question.
-    question: Question,
-) -> impl IntoView {
-    let answers: Vec<_> = question
-        .answers
-        .into_iter()
-        .map(|answer| {
-            let verdict = if answer.correct {
-                "Right: "
-            } else {
-                "Not right: "
-            };
-            view! {
-                <li>
-                    <strong>{verdict}</strong>
-                    <span inner_html=stem::split(&answer.html).0.to_owned()></span>
-                    <div inner_html=answer.feedback_html></div>
-                </li>
-            }
-        })
-        .collect();
-    view! {
-        <details class="question-answers">
-            <summary>"Show the answers"</summary>
-            <ul>{answers}</ul>
-            <div inner_html=question.explanation_html></div>
-        </details>
     }
 }

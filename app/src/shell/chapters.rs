@@ -1,8 +1,6 @@
-use course::{Chapter, TopicMeta};
 use leptos::prelude::*;
 
-use super::ProgressMark;
-use crate::Route;
+use super::chapter_entry::ChapterEntry;
 use crate::context::{course, shown_page};
 use crate::platform::fold::fold;
 
@@ -30,46 +28,5 @@ pub(crate) fn Chapters() -> impl IntoView {
                 <ol class="chapters-list">{chapters}</ol>
             </details>
         </nav>
-    }
-}
-
-/// A chapter with its topics.
-#[component]
-fn ChapterEntry(
-    /// The chapter.
-    chapter: Chapter,
-) -> impl IntoView {
-    let topics: Vec<_> = chapter
-        .topics
-        .iter()
-        .map(|topic| view! { <TopicEntry topic=topic.clone()/> })
-        .collect();
-    view! {
-        <li class="chapters-chapter">
-            <p class="chapters-title">{format!("{}. {}", chapter.number, chapter.title)}</p>
-            <ol>{topics}</ol>
-        </li>
-    }
-}
-
-/// A link to a topic.
-#[component]
-fn TopicEntry(
-    /// The topic.
-    topic: TopicMeta,
-) -> impl IntoView {
-    let shown = shown_page();
-    let route = Route::Topic(topic.id.clone());
-    let here = route.clone();
-    let current = move || (shown.route() == here).then_some("page");
-    view! {
-        <li>
-            <a href=move || shown.link_to(&route) aria-current=current>
-                <ProgressMark topic=topic.clone()/>
-                <span class="chapters-number">{topic.number}</span>
-                " "
-                {topic.title.clone()}
-            </a>
-        </li>
     }
 }

@@ -1,11 +1,9 @@
 use std::sync::Arc;
 
-use lab_protocol::{HistoryRow, Report};
+use lab_protocol::Report;
 use leptos::prelude::*;
 
-use super::holds::Holds;
-use crate::lab::line_link::LineLink;
-use crate::lab::report_model::size;
+use super::history_row::Row;
 use crate::lab::workbench::Workbench;
 
 /// `docker history`, newest row first.
@@ -34,30 +32,5 @@ pub(crate) fn HistoryPanel(
             </thead>
             <tbody>{rows}</tbody>
         </table>
-    }
-}
-
-/// One row.
-#[component]
-fn Row(
-    /// The lab.
-    bench: Workbench,
-    /// The row.
-    row: HistoryRow,
-) -> impl IntoView {
-    let marked = (!row.secrets.is_empty()).then_some("");
-    view! {
-        <tr data-secret=marked>
-            <td>
-                <code>{row.created_by}</code>
-                " "
-                <Holds secrets=row.secrets/>
-            </td>
-            <td>{size(row.size_bytes)}</td>
-            <td>{row.comment}</td>
-            <td>
-                <LineLink bench range=row.lines/>
-            </td>
-        </tr>
     }
 }
