@@ -67,10 +67,13 @@ pub(crate) struct Kind {
 impl Kind {
     /// The lines of the Dockerfile that let it out there: `line 2, line 5`; empty for none.
     pub(crate) fn let_out_by(&self) -> String {
-        let mut ranges: Vec<LineRange> =
-            self.places.iter().filter_map(|place| place.lines).collect();
-        ranges.sort();
-        ranges.dedup();
+        let mut ranges: Vec<LineRange> = Vec::new();
+        for range in self.places.iter().filter_map(|place| place.lines) {
+            // Inserted in order: code that sorts is long, and a reader waits for it.
+            if let Err(index) = ranges.binary_search(&range) {
+                ranges.insert(index, range);
+            }
+        }
         ranges.into_iter().map(lines).collect::<Vec<_>>().join(", ")
     }
 }
