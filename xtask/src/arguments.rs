@@ -1,5 +1,7 @@
 //! What was asked on the command line.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 /// A command with its options.
@@ -8,6 +10,10 @@ pub(crate) enum Arguments {
     Serve(ServeOptions),
     Test(TestOptions),
     Size(SizeOptions),
+    Conformance {
+        /// Folder with the measured truth.
+        truth: Option<PathBuf>,
+    },
     Dist,
     Tools,
 }
@@ -60,6 +66,9 @@ impl Arguments {
             Some("size") => Self::Size(SizeOptions {
                 write: given.contains("--write"),
             }),
+            Some("conformance") => Self::Conformance {
+                truth: named_folder(&mut given)?,
+            },
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,
             Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -71,6 +80,16 @@ impl Arguments {
                 extra.to_string_lossy()
             ),
         }
+    }
+}
+
+fn named_folder(given: &mut pico_args::Arguments) -> Result<Option<PathBuf>> {
+    let folder = given.opt_free_from_str::<String>()?;
+    match folder {
+        Some(word) if word.starts_with('-') => {
+            bail!("`{word}` is not understood here; `cargo xtask help` lists the options")
+        }
+        folder => Ok(folder.map(PathBuf::from)),
     }
 }
 
@@ -115,6 +134,7 @@ mod tests {
             &["sevre"][..],
             &["serve", "--prot", "1"],
             &["test", "--fast"],
+            &["conformance", "--folder"],
         ] {
             let message = parse(words).err().map(|error| error.to_string());
             assert!(

@@ -1,4 +1,4 @@
-//! The commands of the README: set-up, serve, test, size and dist.
+//! The commands of the README: set-up, serve, test, size, conformance and dist.
 //!
 //! In: the work tree. Out: tools in the tool folder, everything else under `target/`.
 //! Nothing here knows what a topic, a lab or a Dockerfile is: that is asked of `layerwise`.
@@ -6,7 +6,9 @@
 mod arguments;
 mod arrows;
 mod bundle;
+mod conformance;
 mod dist;
+mod generated;
 mod process;
 mod project;
 mod serve;
@@ -33,6 +35,8 @@ Usage: cargo xtask <command>
     --keep-going          run the other steps after one has failed
   size                  print the bytes that a reader's browser fetches
     --write               put the table into README.md too
+  conformance [folder]  compare the simulator with the measured truth, write docs/conformance.md
+                          (default LAYERWISE_TRUTH, then ../shared/truth)
   dist                  put the two commands, the built course and a zip of it in target/dist
   tools                 install what the other commands need, and stop
 
@@ -57,6 +61,7 @@ fn run() -> anyhow::Result<()> {
         Arguments::Serve(options) => serve::serve(&project, &options)?,
         Arguments::Test(options) => test::test(&project, &options)?,
         Arguments::Size(options) => size::size(&project, &options)?,
+        Arguments::Conformance { truth } => conformance::conformance(&project, truth)?,
         Arguments::Dist => dist::dist(&project)?,
         Arguments::Tools => tools::ensure(&project, tools::ALL)?,
     }

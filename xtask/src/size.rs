@@ -1,7 +1,6 @@
 //! `cargo xtask size`: the bytes that a reader's browser fetches, and the budget for them.
 
 mod page;
-mod readme;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,10 +14,14 @@ use flate2::write::GzEncoder;
 
 use crate::arguments::SizeOptions;
 use crate::dist;
+use crate::generated;
 use crate::project::Project;
 use crate::site;
 
 use page::Page;
+
+/// Writes the table of README.md.
+pub(crate) const COMMAND: &str = "cargo xtask size --write";
 
 /// What one step of a visit fetches.
 struct Load {
@@ -42,7 +45,7 @@ pub(crate) fn size(project: &Project, options: &SizeOptions) -> Result<()> {
     print!("{table}");
     if options.write {
         let path = project.root.join("README.md");
-        let text = readme::with_table(&fs::read_to_string(&path)?, &table)?;
+        let text = generated::with_table(&fs::read_to_string(&path)?, COMMAND, &table)?;
         fs::write(path, text)?;
     }
     hold(&loads)
