@@ -88,6 +88,22 @@ impl Rule {
             .collect::<Vec<_>>()
             .join("\n")
     }
+
+    /// What the help page shows under Instead, in one line.
+    #[must_use]
+    pub fn instead(&self) -> String {
+        let help = self.help();
+        let lines = help
+            .lines()
+            .skip_while(|line| *line != "## Instead")
+            .skip(1);
+        lines
+            .take_while(|line| !line.starts_with("## "))
+            .filter(|line| !line.is_empty() && !line.starts_with("```"))
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" / ")
+    }
 }
 
 /// A rule that was broken.

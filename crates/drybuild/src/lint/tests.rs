@@ -18,7 +18,14 @@ fn every_rule_has_a_help_page_with_the_five_parts() {
             rule.name
         );
         assert!(help.starts_with(&format!("# {}\n", rule.name)), "{help}");
+        assert!(!rule.instead().is_empty(), "{}", rule.name);
     }
+}
+
+#[test]
+fn what_to_write_instead_is_one_line() {
+    assert_eq!(expose_invalid_format::RULE.instead(), "EXPOSE 8080");
+    assert_eq!(undefined_var::RULE.instead(), "ARG FOO=src / COPY $FOO .");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) fn of(build: &Build, problems: &[Problem]) -> Vec<Diagnostic> {
             rule: check.rule.name.to_owned(),
             message: check.detail.clone(),
             span: check.span,
-            hints: vec![check.rule.description.to_owned()],
+            hints: vec![format!("instead, for example: {}", check.rule.instead())],
             url: (!check.rule.url.is_empty()).then(|| check.rule.url.to_owned()),
         });
     }
