@@ -1,7 +1,8 @@
 //! What stays on the builder as files: layers of all steps, cache mounts, the copy of the context.
 
 use super::{Build, Found, Sink, chain, layers};
-use crate::graph::{Op, VertexId};
+use crate::Span;
+use crate::graph::{MountKind, Op, Vertex, VertexId};
 use crate::solve::Builder;
 
 pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
@@ -50,17 +51,11 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
                 _ if vertex.span.is_none() || vertex.step.is_none() => {}
                 _ => {
                     for hit in layers::of_vertex(build, id, found.secret) {
-                        let stage = build.stage(vertex).unwrap_or_default();
-                        let container = format!("layer of {stage} on the builder");
+                        let layer = layer_in_words(build, vertex);
+                        let container = format!("{layer} on the builder");
                         layers::push(build, found, &hit, Sink::BuilderCache, &container);
                         if is_last && build.is_built() {
-                            layers::push(
-                                build,
-                                found,
-                                &hit,
-                                Sink::CacheExportMax,
-                                &format!("layer of {stage}"),
-                            );
+                            layers::push(build, found, &hit, Sink::CacheExportMax, &layer);
                         }
                     }
                 }
@@ -71,7 +66,8 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
         return;
     };
     for (id, files) in &builder.cache_mounts {
-        for hit in layers::of_tree(last, files, found.secret) {
+        for mut hit in layers::of_tree(last, files, found.secret) {
+            hit.instruction = user_of_mount(last, id, &hit);
             let name = id.strip_prefix('/').unwrap_or(id);
             layers::push(
                 last,
@@ -82,4 +78,42 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
             );
         }
     }
+}
+
+/// `layer of stage build`; a stage without a name is not spoken of.
+fn layer_in_words(build: &Build, vertex: &Vertex) -> String {
+    match vertex.stage.as_deref() {
+        Some(name) if !name.is_empty() && !name.starts_with("stage-") => {
+            format!("layer of stage {name}")
+        }
+        _ if build.tree.stages.len() > 1 => {
+            let name = build.stage(vertex);
+            name.map_or_else(
+                || "layer of the step".to_owned(),
+                |name| format!("layer of {name}"),
+            )
+        }
+        _ => "layer of the step".to_owned(),
+    }
+}
+
+/// The `RUN` that wrote a file of a cache mount, or else the first one with that mount.
+fn user_of_mount(build: &Build, id: &str, hit: &layers::Hit) -> Option<Span> {
+    let uses = |vertex: &&Vertex| match &vertex.op {
+        Op::Exec(op) => op
+            .mounts
+            .iter()
+            .any(|mount| matches!(&mount.kind, MountKind::Cache(cache) if cache.id == id)),
+        _ => false,
+    };
+    let users = build.definition.vertices.iter().filter(uses);
+    let spans: Vec<Span> = users.filter_map(|vertex| vertex.span).collect();
+    let scripts = build.scripts();
+    let steps = hit.taint.as_ref().map(|taint| taint.trace.steps());
+    let written = steps.and_then(|steps| steps.iter().rev().find_map(|step| scripts.span(step)));
+    let writer = written.and_then(|at| {
+        let mut spans = spans.iter();
+        spans.find(|span| span.start <= at.start && at.end <= span.end)
+    });
+    writer.or(spans.first()).copied()
 }

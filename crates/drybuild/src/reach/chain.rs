@@ -49,6 +49,14 @@ pub(super) fn to_instruction(build: &Build, secret: SecretId, span: Option<Span>
             ));
         }
     }
+    if links.is_empty()
+        && let Some(line) = build.first_line_with(secret)
+    {
+        links.push(link(
+            "the Dockerfile holds the value itself".to_owned(),
+            Some(line),
+        ));
+    }
     links
 }
 

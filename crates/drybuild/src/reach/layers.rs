@@ -1,6 +1,7 @@
 //! Files: layers of the image, and the output folder.
 
 use super::{Build, Found, Place, Reach, Sink, chain};
+use crate::Span;
 use crate::filesystem::{Change, ChangeKind, Content, FileSystem, Inode, InodeId, Kind};
 use crate::graph::VertexId;
 use crate::labelled::{Bytes, Certainty, Form, SecretId, Taint};
@@ -56,12 +57,14 @@ pub(super) struct Hit {
     pub(super) taint: Option<Taint>,
     pub(super) is_whiteout: bool,
     pub(super) note: Option<&'static str>,
+    /// The instruction behind a place that is no step's own.
+    pub(super) instruction: Option<Span>,
 }
 
 /// Adds what was found in one place.
 pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, container: &str) {
     let vertex = hit.vertex.and_then(|id| build.definition.vertex(id));
-    let span = vertex.and_then(|vertex| vertex.span);
+    let span = vertex.map_or(hit.instruction, |vertex| vertex.span);
     let mut links = match &hit.taint {
         Some(taint) => chain::of_taint(build, taint),
         None => chain::to_instruction(build, found.secret, span),
@@ -128,6 +131,7 @@ pub(super) fn of_vertex(build: &Build, id: VertexId, secret: SecretId) -> Vec<Hi
             is_whiteout: false,
             note: Some("what this program does with it is not known: it may write it to a file"),
             vertex: None,
+            instruction: None,
         });
     }
     for hit in &mut hits {
@@ -165,6 +169,7 @@ fn of_change(build: &Build, change: &Change, solved: &Solved, secret: SecretId) 
         taint,
         is_whiteout,
         note: None,
+        instruction: None,
     })
 }
 
@@ -208,6 +213,7 @@ fn walk(
                 taint,
                 is_whiteout: false,
                 note: None,
+                instruction: None,
             });
         }
         walk(build, files, entry.inode, &path, secret, hits);

@@ -83,7 +83,7 @@ fn first_in_graph(build: &Build, found: &Found) -> Option<Held> {
     let (index, vertex, path, _) = texts.find(|(_, _, _, text)| found.is_in(build, text))?;
     let mut links = chain::to_instruction(build, found.secret, vertex.span);
     links.push(chain::link(
-        "provenance with mode=max describes every vertex of the graph".to_owned(),
+        "provenance with mode=max describes every step of the build".to_owned(),
         vertex.span,
     ));
     Some(Held {

@@ -239,18 +239,20 @@ fn stored(build: &Build, found: &mut Found) {
     let Some(image) = build.image.as_ref().filter(|_| build.is_built()) else {
         return;
     };
-    let history = image.history.iter().map(|entry| entry.created_by.clone());
-    let config = texts::fields(&image.config, &image.author)
-        .into_iter()
-        .map(|(_, value)| value);
-    for text in history.chain(config) {
-        if found.is_in(build, &text) {
-            let links = vec![chain::link(
-                "the builder's record keeps the image config with its history".to_owned(),
-                None,
-            )];
-            found.certain(Sink::BuilderHistory, record("image config", None), links);
-        }
+    let mut rows = image.history.iter();
+    let row = rows.find(|row| found.is_in(build, &row.created_by));
+    let field = || {
+        let mut fields = texts::fields(&image.config, &image.author).into_iter();
+        let (json_path, _) = fields.find(|(_, value)| found.is_in(build, value))?;
+        Some(chain::setter(build, found.secret, &json_path))
+    };
+    if let Some(span) = row.map(|row| row.span).or_else(field) {
+        let links = ended(
+            chain::to_instruction(build, found.secret, span),
+            "the builder's record keeps the image config with its history",
+            None,
+        );
+        found.certain(Sink::BuilderHistory, record("image config", span), links);
     }
 }
 
@@ -266,7 +268,7 @@ fn descriptions(build: &Build, found: &mut Found) {
         let links = chain::to_instruction(build, found.secret, vertex.span);
         let links = ended(
             links,
-            "the builder describes every cache record by what made it",
+            "the builder lists everything it caches with the command that made it",
             vertex.span,
         );
         let what = text.split(' ').take(2).collect::<Vec<_>>().join(" ");

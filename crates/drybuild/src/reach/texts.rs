@@ -36,8 +36,8 @@ pub(super) fn find(build: &Build, found: &mut Found) {
             let mut links = chain::to_instruction(build, found.secret, instruction);
             links.push(chain::link(
                 format!(
-                    "the image config keeps it in `{}`",
-                    json_path.trim_start_matches("/config/")
+                    "the image config keeps it: {}",
+                    field_in_words(&json_path, &value)
                 ),
                 instruction,
             ));

@@ -23,9 +23,12 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
             )
         }
         Sink::BuildLog => "docker buildx history logs".to_owned(),
-        Sink::BuilderHistory => {
-            "docker buildx history inspect attachment --type provenance".to_owned()
-        }
+        Sink::BuilderHistory => match place.text.as_str() {
+            "log" => "docker buildx history logs".to_owned(),
+            "error" => "docker buildx history inspect".to_owned(),
+            "image config" => "docker buildx history inspect attachment --type image".to_owned(),
+            _ => "docker buildx history inspect attachment --type provenance".to_owned(),
+        },
         Sink::CacheRecord => "docker buildx du --verbose".to_owned(),
         Sink::ContextSnapshot => "docker buildx du --verbose --filter type=source.local".to_owned(),
         Sink::CacheExportMin => {
