@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Environment {
     values: HashMap<String, (usize, String)>,
-    order: BTreeMap<usize, String>,
+    /// Name and `KEY=value`: joined once, for every step that follows asks for all of them.
+    order: BTreeMap<usize, (String, String)>,
     next: usize,
 }
 
@@ -16,7 +17,8 @@ impl Environment {
         self.remove(key);
         self.values
             .insert(key.to_owned(), (self.next, value.to_owned()));
-        self.order.insert(self.next, key.to_owned());
+        self.order
+            .insert(self.next, (key.to_owned(), format!("{key}={value}")));
         self.next += 1;
     }
 
@@ -34,13 +36,14 @@ impl Environment {
 
     /// Names, oldest first.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.order.values().map(String::as_str)
+        self.order.values().map(|(key, _)| key.as_str())
     }
 
     /// `KEY=value`, oldest first.
     pub(crate) fn to_list(&self) -> Vec<String> {
-        self.keys()
-            .map(|key| format!("{key}={}", self.get(key).unwrap_or_default()))
+        self.order
+            .values()
+            .map(|(_, entry)| entry.clone())
             .collect()
     }
 }

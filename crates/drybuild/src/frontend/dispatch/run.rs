@@ -220,11 +220,11 @@ fn history_line(stage: &Stage<'_>, args: &[String]) -> String {
     if declared.is_empty() {
         return command;
     }
-    let pairs: Vec<String> = declared
-        .iter()
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
-    format!("|{} {} {command}", declared.len(), pairs.join(" "))
+    let mut line = format!("|{} ", declared.len());
+    for (key, value) in declared {
+        line.extend([key, "=", value, " "]);
+    }
+    line + &command
 }
 
 /// In the log a secret's variable is `****`.
