@@ -83,7 +83,15 @@ pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, cont
         }
         _ => "the layer of this step holds the file when the step ends",
     };
-    links.push(chain::link(format!("`{}`: {ending}", hit.path), span));
+    let spelled = match hit.form {
+        Form::Base64 => ", in base64",
+        Form::Hex => ", in hexadecimal",
+        _ => "",
+    };
+    links.push(chain::link(
+        format!("`{}`{spelled}: {ending}", hit.path),
+        span,
+    ));
     let span = span.or_else(|| links.iter().rev().find_map(|link| link.span));
     found.push(Reach {
         sink,

@@ -8,6 +8,10 @@ use crate::reach::{Place, Sink};
 pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
     let image = build.options.tags.first().map_or("IMAGE", String::as_str);
     let path = place.path.as_deref().unwrap_or("/");
+    // Any file: there is none to show.
+    if path == "/*" && !matches!(sink, Sink::CacheExportMin | Sink::CacheExportMax) {
+        return None;
+    }
     Some(match sink {
         Sink::ImageLayer => format!("docker run --rm --entrypoint cat {image} {path}"),
         Sink::ImageLayerHidden => format!(
