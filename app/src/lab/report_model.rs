@@ -183,6 +183,15 @@ pub(crate) fn lines(range: LineRange) -> String {
     }
 }
 
+/// A chain's text in pieces, and whether each is code: what stands between backticks is.
+pub(crate) fn pieces(text: &str) -> Vec<(bool, String)> {
+    text.split('`')
+        .enumerate()
+        .map(|(index, piece)| (index % 2 == 1, piece.to_owned()))
+        .filter(|(_, piece)| !piece.is_empty())
+        .collect()
+}
+
 /// A size as `docker history` prints it: three digits, powers of 1000.
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
@@ -299,6 +308,16 @@ mod tests {
         let kinds = kinds(&reach, ThisBuild);
         assert_eq!(kinds.len(), 1);
         assert_eq!(kinds[0].let_out_by(), "line 2, lines 5–6");
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        let owned = |code: bool, text: &str| (code, text.to_owned());
+        assert_eq!(
+            pieces("`ARG TOKEN` takes it"),
+            [owned(true, "ARG TOKEN"), owned(false, " takes it")]
+        );
+        assert_eq!(pieces("no code"), [owned(false, "no code")]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 use lab_protocol::Reach;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::lab::line_link::LineLink;
-use crate::lab::report_model::certainty;
+use crate::lab::report_model::{certainty, pieces};
 use crate::lab::workbench::Workbench;
 
 /// One place, and how the secret came there.
@@ -19,7 +20,7 @@ pub(crate) fn Place(
         .map(|step| {
             view! {
                 <li>
-                    {step.text}
+                    {marked(&step.text)}
                     " "
                     <LineLink bench range=step.lines/>
                 </li>
@@ -42,4 +43,18 @@ pub(crate) fn Place(
             {check}
         </li>
     }
+}
+
+/// A chain's text with its code marked.
+fn marked(text: &str) -> Vec<impl IntoView + use<>> {
+    pieces(text)
+        .into_iter()
+        .map(|(is_code, piece)| {
+            if is_code {
+                Either::Left(view! { <code>{piece}</code> })
+            } else {
+                Either::Right(piece)
+            }
+        })
+        .collect()
 }
