@@ -2,7 +2,7 @@
 
 use drybuild::build;
 use drybuild::labelled::SecretId;
-use drybuild::report::{self, config_json};
+use drybuild::report;
 use drybuild::solve::Builder;
 use lab_protocol::{ConfigView, HistoryRow, Outcome, Report, Scenario};
 
@@ -59,8 +59,12 @@ pub(crate) fn report(scenario: &Scenario) -> Report {
     if matches!(view.outcome, Outcome::Failed(_)) {
         return view;
     }
-    view.layers = layers_view::view(&found.layers, &text, &names);
-    let rows = found.history.iter().rev();
+    // The page shows one platform: the first.
+    let Some(image) = found.images.first() else {
+        return view;
+    };
+    view.layers = layers_view::view(&image.layers, &text, &names);
+    let rows = image.history.iter().rev();
     view.history = rows
         .map(|row| HistoryRow {
             created_by: row.created_by.clone(),
@@ -71,12 +75,9 @@ pub(crate) fn report(scenario: &Scenario) -> Report {
             secrets: names.all(&row.secrets),
         })
         .collect();
-    view.config = built.image.as_ref().map(|image| {
-        let json = config_json(image);
-        ConfigView {
-            secrets: names.all(&built.planted.found_in(json.as_bytes())),
-            json,
-        }
+    view.config = Some(ConfigView {
+        secrets: names.all(&built.planted.found_in(image.config.as_bytes())),
+        json: image.config.clone(),
     });
     view
 }

@@ -1,24 +1,26 @@
 //! One whole dry build: Dockerfile and command in, image and what is known about it out.
 //!
 //! Joins the stages of this crate: [`crate::frontend`], then [`crate::solve`]. A Dockerfile that does not build is a
-//! [`Build`] too. Of several platforms the first is solved.
+//! [`Build`] too. Several platforms are one graph, in which equal vertices stand once, and an image each.
 
 mod passage;
+mod platform_image;
 
 use std::collections::BTreeMap;
 
 use dockerfile::Dockerfile;
 
 use crate::Span;
-use crate::base_image::{BaseLayer, Images};
+use crate::base_image::Images;
 use crate::context::ContextTree;
 use crate::frontend;
 use crate::graph::{Definition, Op};
-use crate::image::ImageConfig;
 use crate::lint::Warning;
 use crate::options::BuildOptions;
 use crate::reference::Reference;
 use crate::solve::{self, Builder, Client, Planted, Scripts, Solution};
+
+pub use platform_image::PlatformImage;
 
 /// All that a build depends on.
 #[derive(Debug, Clone, Default)]
@@ -52,14 +54,12 @@ pub struct Build {
     pub contexts: BTreeMap<String, ContextTree>,
     /// The values that are followed.
     pub planted: Planted,
-    /// The graph; empty when the frontend failed.
+    /// The graph of all platforms; empty when the frontend failed. Its result is that of the first platform.
     pub definition: Definition,
     /// What came of it.
     pub solution: Solution,
-    /// Config and history; `None` when the frontend failed.
-    pub image: Option<ImageConfig>,
-    /// The layers that the base brings, bottom first.
-    pub base_layers: Vec<BaseLayer>,
+    /// An image a platform, in the order asked for; empty when the frontend failed.
+    pub images: Vec<PlatformImage>,
     /// Why the frontend stopped, and where.
     pub refused: Option<(String, Option<Span>)>,
     /// Names under which the log shows image look-ups.
@@ -79,16 +79,8 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         let place = error.locations.first().and_then(|location| location.span);
         (error.message, place)
     });
-    let mut platforms = frontend.platforms.into_iter();
-    let (definition, image) = match platforms.next() {
-        Some(platform) => (platform.definition, Some(platform.image)),
-        None => (Definition::default(), None),
-    };
+    let (definition, images) = platform_image::of(frontend.platforms, &input.images);
     let mut assumptions = Vec::new();
-    if platforms.next().is_some() {
-        let text = "layers and reach are those of the first platform; the others have their own, made the same way";
-        assumptions.push(text.to_owned());
-    }
     if input
         .secrets
         .iter()
@@ -115,7 +107,15 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
             assumptions.push(assumed);
         }
     }
-    let mut build = Build {
+    if images
+        .iter()
+        .flat_map(|image| &image.base_layers)
+        .any(|layer| layer.size_bytes > 0)
+    {
+        let text = "sizes of base images, and names and sizes of what package managers download, are illustrative";
+        assumptions.push(text.to_owned());
+    }
+    Build {
         dockerfile: input.dockerfile,
         tree,
         options: input.options,
@@ -124,8 +124,7 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         planted,
         definition,
         solution,
-        image,
-        base_layers: Vec::new(),
+        images,
         refused,
         resolved: frontend
             .resolved
@@ -134,13 +133,7 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
             .collect(),
         checks: frontend.warnings,
         assumptions,
-    };
-    build.base_layers = build.bottom_layers(&input.images);
-    if build.base_layers.iter().any(|layer| layer.size_bytes > 0) {
-        let text = "sizes of base images, and names and sizes of what package managers download, are illustrative";
-        build.assumptions.push(text.to_owned());
     }
-    build
 }
 
 fn assumption(identifier: &str, images: &Images) -> Option<String> {
@@ -177,25 +170,14 @@ impl Build {
         }
     }
 
-    /// Layers of the image that the result stands on, found by following the root inputs down.
-    fn bottom_layers(&self, images: &Images) -> Vec<BaseLayer> {
-        let mut at = self.definition.result;
-        while let Some(edge) = at {
-            let Some(vertex) = self.definition.vertex(edge.vertex) else {
-                break;
-            };
-            if let Op::Source(source) = &vertex.op {
-                let name = source
-                    .identifier
-                    .split_once("://")
-                    .map_or("", |(_, name)| name);
-                let reference = Reference::parse(name);
-                return reference
-                    .map(|reference| images.find(&reference).layers)
-                    .unwrap_or_default();
-            }
-            at = vertex.root_input();
-        }
-        Vec::new()
+    /// The image of the first platform, if one came out.
+    #[must_use]
+    pub fn image(&self) -> Option<&PlatformImage> {
+        self.built_images().next()
+    }
+
+    /// The images that came out, in the order of the platforms.
+    pub fn built_images(&self) -> impl Iterator<Item = &PlatformImage> {
+        self.images.iter().filter(|_| self.is_built())
     }
 }

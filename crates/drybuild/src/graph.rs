@@ -3,6 +3,7 @@
 mod builder;
 mod exec;
 mod file;
+mod join;
 mod source;
 
 use crate::Span;

@@ -57,7 +57,7 @@ fn answer(case: &Value, builder: &mut Builder) -> Value {
         );
         return out;
     }
-    let Some(image) = &built.image else {
+    let Some(image) = built.image().map(|image| &image.config) else {
         return out;
     };
     let history = image.history.iter().map(|entry| {

@@ -60,7 +60,7 @@ fn answer(case: &Value, images: &Images) -> Value {
         );
         return out;
     }
-    let Some(image) = &built.image else {
+    let Some(image) = built.image().map(|image| &image.config) else {
         return out;
     };
     let history = image.history.iter().map(|entry| {

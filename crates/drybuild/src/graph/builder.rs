@@ -168,7 +168,7 @@ impl Vertex {
     }
 
     /// Equal for vertices that are the same; BuildKit's own digest is over other bytes.
-    fn digest(&self) -> u64 {
+    pub(super) fn digest(&self) -> u64 {
         let mut digest = Digest(DefaultHasher::new());
         // Writing into a hasher cannot fail.
         _ = write!(digest, "{:?}{:?}{:?}", self.op, self.inputs, self.platform);
@@ -176,7 +176,7 @@ impl Vertex {
     }
 
     /// Whether the solver could not tell them apart.
-    fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         self.op == other.op && self.inputs == other.inputs && self.platform == other.platform
     }
 

@@ -108,8 +108,11 @@ pub(super) fn setter(build: &Build, secret: SecretId, json_path: &str) -> Option
         "ExposedPorts" => "EXPOSE",
         _ => "ONBUILD",
     };
-    let image = build.image.as_ref()?;
-    let from_history = image.history.iter().rev().find(|entry| {
+    let mut rows = build
+        .images
+        .iter()
+        .flat_map(|image| image.config.history.iter().rev());
+    let from_history = rows.find(|entry| {
         entry.created_by.starts_with(keyword)
             && build
                 .planted

@@ -2,6 +2,7 @@
 
 use super::{Build, Found, Place, Reach, Sink, chain};
 use crate::Span;
+use crate::build::PlatformImage;
 use crate::filesystem::{Change, ChangeKind, Content, FileSystem, Inode, InodeId, Kind};
 use crate::graph::VertexId;
 use crate::labelled::{Bytes, Certainty, Form, SecretId, Taint};
@@ -9,14 +10,13 @@ use crate::shell;
 use crate::solve::Solved;
 
 pub(super) fn find(build: &Build, found: &mut Found) {
-    let Some(image) = build.image.as_ref().filter(|_| build.is_built()) else {
-        return;
-    };
-    let layers: Vec<VertexId> = image
-        .history
-        .iter()
-        .filter_map(|entry| entry.vertex)
-        .collect();
+    for image in build.built_images() {
+        of_image(build, image, found);
+    }
+}
+
+fn of_image(build: &Build, image: &PlatformImage, found: &mut Found) {
+    let layers: Vec<VertexId> = image.own_layers().collect();
     for (index, vertex) in layers.iter().enumerate() {
         let later = layers.get(index + 1..).unwrap_or_default();
         for hit in of_vertex(build, *vertex, found.secret) {
@@ -26,7 +26,7 @@ pub(super) fn find(build: &Build, found: &mut Found) {
             } else {
                 Sink::ImageLayer
             };
-            let number = build.base_layers.len() + index + 1;
+            let number = image.base_layers.len() + index + 1;
             push(build, found, &hit, sink, &format!("layer {number}"));
             push(
                 build,
@@ -37,10 +37,7 @@ pub(super) fn find(build: &Build, found: &mut Found) {
             );
         }
     }
-    let result = build
-        .definition
-        .result
-        .and_then(|edge| build.solution.files(edge));
+    let result = image.result.and_then(|edge| build.solution.files(edge));
     if let (Some(files), true) = (result, super::readers::is_local(&build.options)) {
         for hit in of_tree(build, files, found.secret) {
             push(build, found, &hit, Sink::LocalOutput, "the output folder");

@@ -3,6 +3,7 @@
 use super::{Build, Found, Link, Place, Reach, Sink, chain, provenance, texts};
 use crate::Span;
 use crate::graph::{Op, Vertex, VertexId};
+use crate::image::ImageConfig;
 use crate::labelled::{Certainty, Form};
 use crate::shell;
 
@@ -236,9 +237,12 @@ fn stored(build: &Build, found: &mut Found) {
         )];
         found.certain(Sink::BuilderHistory, record("error", None), links);
     }
-    let Some(image) = build.image.as_ref().filter(|_| build.is_built()) else {
-        return;
-    };
+    for image in build.built_images() {
+        of_config(build, &image.config, found);
+    }
+}
+
+fn of_config(build: &Build, image: &ImageConfig, found: &mut Found) {
     let mut rows = image.history.iter();
     let row = rows.find(|row| found.is_in(build, &row.created_by));
     let field = || {

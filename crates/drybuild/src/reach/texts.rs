@@ -1,12 +1,18 @@
 //! History, config and names of the image.
 
 use super::{Build, Found, Place, Sink, chain};
-use crate::image::ContainerConfig;
+use crate::image::{ContainerConfig, ImageConfig};
 
 pub(super) fn find(build: &Build, found: &mut Found) {
-    let Some(image) = build.image.as_ref().filter(|_| build.is_built()) else {
-        return;
-    };
+    for image in build.built_images() {
+        of_config(build, &image.config, found);
+    }
+    if build.is_built() {
+        of_manifest(build, found);
+    }
+}
+
+fn of_config(build: &Build, image: &ImageConfig, found: &mut Found) {
     for entry in &image.history {
         if found.is_in(build, &entry.created_by) {
             let keyword = entry.created_by.split(' ').next().unwrap_or_default();
@@ -50,6 +56,9 @@ pub(super) fn find(build: &Build, found: &mut Found) {
             found.certain(Sink::ImageConfig, place, links);
         }
     }
+}
+
+fn of_manifest(build: &Build, found: &mut Found) {
     let names = build.options.tags.iter().map(|tag| ("--tag", tag.clone()));
     let notes = build
         .options

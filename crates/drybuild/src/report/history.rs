@@ -2,8 +2,7 @@
 
 use super::layers;
 use crate::Span;
-use crate::build::Build;
-use crate::image::ImageConfig;
+use crate::build::{Build, PlatformImage};
 use crate::labelled::SecretId;
 
 /// One row.
@@ -24,8 +23,8 @@ pub struct Row {
 }
 
 /// The rows, oldest first.
-pub(super) fn of(build: &Build, image: &ImageConfig) -> Vec<Row> {
-    let mut base = build.base_layers.iter();
+pub(super) fn of(build: &Build, image: &PlatformImage) -> Vec<Row> {
+    let mut base = image.base_layers.iter();
     let row = |entry: &crate::image::HistoryEntry| {
         let size_bytes = match entry.vertex {
             Some(vertex) => layers::size_bytes(build, vertex),
@@ -41,5 +40,5 @@ pub(super) fn of(build: &Build, image: &ImageConfig) -> Vec<Row> {
             secrets: build.planted.found_in(entry.created_by.as_bytes()),
         }
     };
-    image.history.iter().map(row).collect()
+    image.config.history.iter().map(row).collect()
 }

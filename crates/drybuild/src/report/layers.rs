@@ -1,10 +1,10 @@
 //! The image's layers and what each adds, changes and hides.
 
 use crate::Span;
-use crate::build::Build;
+use crate::build::{Build, PlatformImage};
 use crate::filesystem::{Change, ChangeKind, Content, Kind};
 use crate::graph::VertexId;
-use crate::image::ImageConfig;
+
 use crate::labelled::SecretId;
 use crate::reach;
 
@@ -55,8 +55,8 @@ pub enum EntryKind {
     Whiteout,
 }
 
-pub(super) fn of(build: &Build, image: &ImageConfig) -> Vec<Layer> {
-    let base = build.base_layers.iter().map(|layer| Layer {
+pub(super) fn of(build: &Build, image: &PlatformImage) -> Vec<Layer> {
+    let base = image.base_layers.iter().map(|layer| Layer {
         created_by: layer.created_by.clone(),
         span: None,
         size_bytes: layer.size_bytes,
@@ -65,6 +65,7 @@ pub(super) fn of(build: &Build, image: &ImageConfig) -> Vec<Layer> {
     });
     let mut layers: Vec<Layer> = base.collect();
     let own: Vec<_> = image
+        .config
         .history
         .iter()
         .filter_map(|entry| Some((entry, entry.vertex?)))

@@ -28,32 +28,42 @@ pub const BUILDER: &str = "BuildKit, Dockerfile frontend 1.26";
 pub struct Report {
     /// Errors, warnings and what was not understood, in source order.
     pub diagnostics: Vec<Diagnostic>,
-    /// The image's layers, bottom first; empty when the build failed.
-    pub layers: Vec<Layer>,
-    /// History, oldest first; empty when the build failed.
-    pub history: Vec<Row>,
-    /// The OCI image config without history, as indented JSON; `None` when the build failed.
-    pub config: Option<String>,
+    /// An image a platform, in the order asked for; empty when the build failed.
+    pub images: Vec<ImageReport>,
     /// Where each secret goes.
     pub reach: Vec<SecretReach>,
     /// What was taken for granted.
     pub assumptions: Vec<String>,
 }
 
+/// One platform's image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageReport {
+    /// `linux/amd64`.
+    pub platform: String,
+    /// Its layers, bottom first.
+    pub layers: Vec<Layer>,
+    /// History, oldest first.
+    pub history: Vec<Row>,
+    /// The OCI image config without history, as indented JSON.
+    pub config: String,
+}
+
 /// Reports on the last of some builds on one builder; `problems` are those of its command line.
 #[must_use]
 pub fn report(builds: &[Build], builder: &Builder, problems: &[Problem]) -> Option<Report> {
     let build = builds.last()?;
-    let image = build.image.as_ref().filter(|_| build.is_built());
     Some(Report {
         diagnostics: diagnostics::of(build, problems),
-        layers: image
-            .map(|image| layers::of(build, image))
-            .unwrap_or_default(),
-        history: image
-            .map(|image| history::of(build, image))
-            .unwrap_or_default(),
-        config: image.map(config_json),
+        images: build
+            .built_images()
+            .map(|image| ImageReport {
+                platform: image.platform.to_string(),
+                layers: layers::of(build, image),
+                history: history::of(build, image),
+                config: config_json(&image.config),
+            })
+            .collect(),
         reach: reach::reach(builds, builder),
         assumptions: build.assumptions.clone(),
     })

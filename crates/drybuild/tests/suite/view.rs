@@ -26,10 +26,10 @@ pub(crate) fn view(
         "history" => history(report),
         "layers" => layers(build, report, names),
         "config" => report
-            .config
-            .as_ref()
-            .map(|config| format!("{config}\n"))
-            .unwrap_or_default(),
+            .images
+            .iter()
+            .map(|image| format!("{}\n", image.config))
+            .collect(),
         "reach" => reach(report, names),
         "chain" => chain(rest, build, report, names),
         "log" => log(build),
@@ -43,7 +43,8 @@ pub(crate) fn view(
 
 /// Without the entries of the base.
 fn history(report: &Report) -> String {
-    let own = report.history.iter().filter(|row| row.span.is_some());
+    let rows = report.images.iter().flat_map(|image| &image.history);
+    let own = rows.filter(|row| row.span.is_some());
     own.map(|row| {
         format!(
             "{}{}\n",
@@ -57,7 +58,9 @@ fn history(report: &Report) -> String {
 /// Without the layers of the base.
 fn layers(build: &Build, report: &Report, names: &[&str]) -> String {
     let mut out = String::new();
-    for layer in report.layers.iter().skip(build.base_layers.len()) {
+    let own = report.images.iter().zip(&build.images);
+    let own = own.flat_map(|(image, built)| image.layers.iter().skip(built.base_layers.len()));
+    for layer in own {
         let first = layer.created_by.lines().next().unwrap_or_default();
         writeln!(out, "{first}").unwrap();
         for entry in &layer.entries {
