@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ignore::Ignore;
-use crate::filesystem::{FileSystem, Kind, Owner};
+use crate::filesystem::{Content, FileSystem, Kind, Owner};
 use crate::labelled::Bytes;
 
 /// A folder of the client: paths from its root, with `/`, without a leading one.
@@ -19,6 +19,13 @@ pub enum ContextEntry {
     File {
         /// Its content.
         bytes: Vec<u8>,
+        /// Permission bits.
+        mode: u32,
+    },
+    /// A regular file whose content was not read: it is there, and nothing is known of what it holds.
+    Unread {
+        /// Its size.
+        size_bytes: u64,
         /// Permission bits.
         mode: u32,
     },
@@ -85,6 +92,23 @@ impl ContextTree {
         }
     }
 
+    /// The paths that the builder receives, as [`Self::transfer`] sends them.
+    #[must_use]
+    pub fn sent(&self, exclude: &[String], follow: Option<&[String]>) -> Vec<&str> {
+        let is_sent = self.filter(exclude, follow);
+        let paths = self.entries.keys().map(String::as_str);
+        paths.filter(|path| is_sent(path)).collect()
+    }
+
+    /// Whether a path is neither excluded nor left aside because nothing names it.
+    fn filter(&self, exclude: &[String], follow: Option<&[String]>) -> impl Fn(&str) -> bool {
+        let excluded = Ignore::new(exclude).unwrap_or_default();
+        let wanted = follow.map(|paths| self.follow(paths));
+        move |path: &str| {
+            !is_in(&excluded, path) && wanted.as_ref().is_none_or(|patterns| is_in(patterns, path))
+        }
+    }
+
     /// What the builder receives: without what `exclude` (`.dockerignore`) leaves out, and only what `follow` names if
     /// that is given. `read` turns a path and its content into labelled bytes.
     ///
@@ -95,12 +119,8 @@ impl ContextTree {
         follow: Option<&[String]>,
         read: impl Fn(&str, &[u8]) -> Bytes,
     ) -> FileSystem {
-        let excluded = Ignore::new(exclude).unwrap_or_default();
-        let wanted = follow.map(|paths| self.follow(paths));
+        let is_sent = self.filter(exclude, follow);
         let mut files = FileSystem::new();
-        let is_sent = |path: &str| {
-            !is_in(&excluded, path) && wanted.as_ref().is_none_or(|patterns| is_in(patterns, path))
-        };
         for (path, entry) in &self.entries {
             if !is_sent(path) {
                 continue;
@@ -111,6 +131,15 @@ impl ContextTree {
                 ContextEntry::File { bytes, mode } => {
                     let content = read(path, bytes).into();
                     files.write(path, content, *mode, Owner::default())
+                }
+                ContextEntry::Unread { size_bytes, mode } => {
+                    let size_bytes = Some(*size_bytes);
+                    files.write(
+                        path,
+                        Content::Unknown { size_bytes },
+                        *mode,
+                        Owner::default(),
+                    )
                 }
                 ContextEntry::Directory { mode } => files.make_dir(path, *mode, Owner::default()),
                 ContextEntry::Symlink { target } => files.put(
@@ -221,6 +250,20 @@ mod tests {
             sent(&[], Some(&["src", "*.txt"])),
             ["a.txt", "src/.env", "src/main.rs"]
         );
+    }
+
+    #[test]
+    fn what_was_not_read_is_there() {
+        let mut tree = tree();
+        let unread = ContextEntry::Unread {
+            size_bytes: 7_000_000,
+            mode: 0o644,
+        };
+        tree.insert("data/big.bin", unread);
+        assert_eq!(tree.sent(&[], Some(&["data".to_owned()])), ["data/big.bin"]);
+        assert_eq!(tree.file("data/big.bin"), None);
+        let files = tree.transfer(&[], None, |_, b| b.into());
+        assert!(files.lookup("data/big.bin").is_some());
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn tree(
         let in_content = match entry {
             ContextEntry::File { bytes, .. } => holds(bytes),
             ContextEntry::Symlink { target } => holds(target.as_bytes()),
-            ContextEntry::Directory { .. } => false,
+            ContextEntry::Directory { .. } | ContextEntry::Unread { .. } => false,
         };
         if in_content {
             sources.push(format!("file {path} of the {what}"));
