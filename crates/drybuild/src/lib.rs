@@ -32,6 +32,7 @@ pub mod frontend;
 pub mod graph;
 pub mod image;
 pub mod labelled;
+pub mod likely;
 pub mod lint;
 pub mod options;
 pub mod platform;
