@@ -310,6 +310,13 @@ impl Namespace {
             .is_some_and(|root| root.files.incomplete)
     }
 
+    /// From here on files may exist in the root that are not listed.
+    pub fn set_incomplete(&mut self) {
+        if let Some(root) = self.volumes.first_mut() {
+            root.files.incomplete = true;
+        }
+    }
+
     /// Whether the user may read (4), write (2) or search/execute (1).
     #[must_use]
     pub fn may(&self, inode: &Inode, bits: u32) -> bool {

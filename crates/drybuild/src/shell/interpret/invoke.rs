@@ -244,6 +244,7 @@ impl Shell {
     /// A program that is not known: it is taken to succeed, and whatever secret it was given may be anywhere.
     pub(crate) fn run_unknown(&mut self, name: &str, argv: &[Bytes], span: &Span) -> Exit {
         self.note(span, format!("`{name}` is not known: it is taken to succeed, what it prints and writes is not known"));
+        self.files.set_incomplete();
         let mut given: Vec<Bytes> = argv.to_vec();
         given.extend(self.environment().into_iter().map(|(_, value)| value));
         given.push(self.read_fd(0));
