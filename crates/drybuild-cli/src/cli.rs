@@ -1,6 +1,12 @@
 //! The command line.
 
+mod build_flags;
+mod reach_args;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use build_flags::BuildFlags;
+pub(crate) use reach_args::{ReachArgs, ReachFailOn};
 
 /// A dry build: what BuildKit would answer, without running anything.
 #[derive(Debug, Parser)]
@@ -18,6 +24,8 @@ pub(crate) enum Command {
     Check(Common),
     /// Print the graph and the history of a build
     Build(Common),
+    /// Say where each secret of a build ends up, and how to keep it out
+    Reach(ReachArgs),
     /// Print the history that the image would have
     History(Common),
     /// Print the build graph
@@ -29,20 +37,21 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// The arguments, which all commands share.
-    pub(crate) fn common(&self) -> &Common {
+    /// The form of the answer.
+    pub(crate) fn format(&self) -> Format {
         match self {
             Self::Check(c)
             | Self::Build(c)
             | Self::History(c)
             | Self::Graph(c)
             | Self::Outline(c)
-            | Self::Targets(c) => c,
+            | Self::Targets(c) => c.format,
+            Self::Reach(r) => r.format,
         }
     }
 }
 
-/// Arguments of every command: where the build is and what `docker buildx build` was told.
+/// Arguments of most commands: where the build is and what `docker buildx build` was told.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Folder of the build context
@@ -65,7 +74,7 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
-    /// For code scanners; `check` only
+    /// For code scanners; `check` and `reach` only
     Sarif,
 }
 
@@ -78,62 +87,6 @@ pub(crate) enum FailOn {
     Error,
     /// Nothing
     Never,
-}
-
-/// Flags of `docker buildx build` that change the answer.
-#[derive(Debug, Default, Args)]
-pub(crate) struct BuildFlags {
-    /// Name of the Dockerfile; `-` reads standard input
-    #[arg(short, long, value_name = "PATH")]
-    pub(crate) file: Option<String>,
-    /// Stage to build
-    #[arg(long, default_value = "")]
-    pub(crate) target: String,
-    /// Build argument; without a value it is taken from the environment
-    #[arg(long, value_name = "NAME[=VALUE]")]
-    pub(crate) build_arg: Vec<String>,
-    /// Platforms to build for
-    #[arg(long, value_delimiter = ',', value_name = "PLATFORM")]
-    pub(crate) platform: Vec<String>,
-    /// Label of the image
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) label: Vec<String>,
-    /// Use no cache
-    #[arg(long)]
-    pub(crate) no_cache: bool,
-    /// Use no cache for these stages
-    #[arg(long, value_delimiter = ',', value_name = "STAGE")]
-    pub(crate) no_cache_filter: Vec<String>,
-    /// Additional context
-    #[arg(long, value_name = "NAME=SOURCE")]
-    pub(crate) build_context: Vec<String>,
-    /// Secret to expose
-    #[arg(long, value_name = "id=ID[,src=FILE|,env=NAME]")]
-    pub(crate) secret: Vec<String>,
-    /// SSH agent to expose
-    #[arg(long, value_name = "ID")]
-    pub(crate) ssh: Vec<String>,
-    /// Provenance attestation
-    #[arg(long, value_name = "MODE")]
-    pub(crate) provenance: Option<String>,
-    /// SBOM attestation
-    #[arg(long, value_name = "MODE")]
-    pub(crate) sbom: Option<String>,
-    /// Where to export cache to
-    #[arg(long, value_name = "SPEC")]
-    pub(crate) cache_to: Vec<String>,
-    /// Where to import cache from
-    #[arg(long, value_name = "SPEC")]
-    pub(crate) cache_from: Vec<String>,
-    /// Where the result goes
-    #[arg(short, long, value_name = "SPEC")]
-    pub(crate) output: Vec<String>,
-    /// Name of the image
-    #[arg(short, long, value_name = "NAME")]
-    pub(crate) tag: Vec<String>,
-    /// Network of `RUN`: sandbox, none or host
-    #[arg(long, value_name = "MODE")]
-    pub(crate) network: Option<String>,
 }
 
 #[cfg(test)]

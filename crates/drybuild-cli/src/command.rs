@@ -4,6 +4,7 @@ mod check;
 mod graph;
 mod history;
 mod outline;
+mod reach;
 mod targets;
 
 use anyhow::{Result, bail};
@@ -22,9 +23,17 @@ pub(crate) struct Answer {
 
 /// Runs the command that the command line names.
 pub(crate) fn run(cli: &Cli) -> Result<Answer> {
-    let common = cli.command.common();
+    let common = match &cli.command {
+        Command::Reach(arguments) => return reach::answer(arguments),
+        Command::Check(common)
+        | Command::Build(common)
+        | Command::History(common)
+        | Command::Graph(common)
+        | Command::Outline(common)
+        | Command::Targets(common) => common,
+    };
     if common.format == Format::Sarif && !matches!(cli.command, Command::Check(_)) {
-        bail!("--format sarif is for `drybuild check` only");
+        bail!("--format sarif is for `drybuild check` and `drybuild reach` only");
     }
     let input = input::read(common)?;
     let dockerfile = dockerfile::parse(&input.dockerfile);
@@ -59,6 +68,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
             |t| targets::text(t),
             |t| targets::json(t),
         ),
+        Command::Reach(arguments) => return reach::answer(arguments),
     })
 }
 

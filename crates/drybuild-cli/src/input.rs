@@ -18,16 +18,22 @@ pub(crate) struct Input {
     pub(crate) options: BuildOptions,
 }
 
-/// Reads what the command line names.
-pub(crate) fn read(common: &Common) -> Result<Input> {
-    let folder = Path::new(&common.context);
+/// The Dockerfile of a build, and the ignore files that count for it.
+pub(crate) struct Source {
+    pub(crate) dockerfile: String,
+    /// As shown in messages.
+    pub(crate) file_name: String,
+    pub(crate) dockerignore: Option<String>,
+    pub(crate) dockerfile_dockerignore: Option<String>,
+}
+
+/// Reads the Dockerfile and the ignore files.
+pub(crate) fn source(context: &str, file: Option<&str>) -> Result<Source> {
+    let folder = Path::new(context);
     if !folder.is_dir() {
-        bail!(
-            "unable to prepare context: path {:?} not found",
-            common.context
-        );
+        bail!("unable to prepare context: path {context:?} not found");
     }
-    let (dockerfile, path) = match common.build.file.as_deref() {
+    let (dockerfile, path) = match file {
         Some("-") => {
             let mut text = String::new();
             std::io::stdin()
@@ -42,17 +48,12 @@ pub(crate) fn read(common: &Common) -> Result<Input> {
             (String::from_utf8_lossy(&bytes).into_owned(), Some(path))
         }
     };
-    let environment = std::env::vars_os()
-        .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
-        .collect();
-    let mut options = options(&common.build, environment)?;
     let ignore = |path: PathBuf| {
         std::fs::read(path)
             .ok()
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     };
-    options.dockerignore = ignore(folder.join(".dockerignore"));
-    options.dockerfile_dockerignore = path.as_ref().and_then(|path| {
+    let beside = path.as_ref().and_then(|path| {
         let mut name = path.file_name()?.to_owned();
         name.push(".dockerignore");
         ignore(path.with_file_name(name))
@@ -62,9 +63,30 @@ pub(crate) fn read(common: &Common) -> Result<Input> {
         .and_then(Path::file_name)
         .and_then(|name| name.to_str())
         .unwrap_or("Dockerfile");
-    Ok(Input {
-        dockerfile,
+    Ok(Source {
         file_name: file_name.to_owned(),
+        dockerfile,
+        dockerignore: ignore(folder.join(".dockerignore")),
+        dockerfile_dockerignore: beside,
+    })
+}
+
+/// The variables of this process, which the client reads too.
+pub(crate) fn environment() -> BTreeMap<String, String> {
+    std::env::vars_os()
+        .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
+}
+
+/// Reads what the command line names.
+pub(crate) fn read(common: &Common) -> Result<Input> {
+    let source = source(&common.context, common.build.file.as_deref())?;
+    let mut options = options(&common.build, environment())?;
+    options.dockerignore = source.dockerignore;
+    options.dockerfile_dockerignore = source.dockerfile_dockerignore;
+    Ok(Input {
+        dockerfile: source.dockerfile,
+        file_name: source.file_name,
         options,
     })
 }

@@ -5,7 +5,10 @@
 
 mod cli;
 mod command;
+mod context;
 mod input;
+mod line;
+mod mask;
 mod sarif;
 mod terminal;
 
@@ -21,7 +24,7 @@ fn main() -> ExitCode {
     match command::run(&cli) {
         Ok(answer) => {
             // A closed pipe is the reader's wish, not an error.
-            let text = match cli.command.common().format {
+            let text = match cli.command.format() {
                 cli::Format::Text => terminal::paint(answer.text),
                 cli::Format::Json | cli::Format::Sarif => answer.text,
             };

@@ -43,11 +43,15 @@ fn validator() -> Validator {
 
 /// What `drybuild check --format sarif` prints for a Dockerfile.
 fn log(name: &str, dockerfile: &str) -> Value {
+    log_of("check", name, dockerfile)
+}
+
+fn log_of(command: &str, name: &str, dockerfile: &str) -> Value {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("Dockerfile"), dockerfile).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_drybuild"))
-        .args(["check", "--format=sarif"])
+        .args([command, "--format=sarif"])
         .arg(folder)
         .output()
         .unwrap();
@@ -74,6 +78,30 @@ fn every_log_is_valid() {
     ];
     for (name, dockerfile, least) in cases {
         let log = log(name, dockerfile);
+        assert_eq!(faults(&validator, &log), [""; 0], "{name}");
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        assert!(results.len() >= least, "{name}: {results:?}");
+    }
+}
+
+#[test]
+fn every_log_of_reach_is_valid() {
+    let validator = validator();
+    let cases = [
+        ("reach-sarif-clean", "FROM alpine\n", 0),
+        (
+            "reach-sarif-leak",
+            "FROM corp/x\nARG TOKEN\nRUN --mount=type=secret,id=key \\\n  cp /run/secrets/key /k && \\\n  frobnicate $TOKEN\n",
+            8,
+        ),
+        (
+            "reach-sarif-fails",
+            "FROM corp/x\nENV TOKEN=4711-4711\nRUN deploy && exit 3\n",
+            4,
+        ),
+    ];
+    for (name, dockerfile, least) in cases {
+        let log = log_of("reach", name, dockerfile);
         assert_eq!(faults(&validator, &log), [""; 0], "{name}");
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert!(results.len() >= least, "{name}: {results:?}");

@@ -65,6 +65,12 @@ impl ContextTree {
             .map(|(path, entry)| (path.as_str(), entry))
     }
 
+    /// What is at a path.
+    #[must_use]
+    pub fn entry(&self, path: &str) -> Option<&ContextEntry> {
+        self.entries.get(&clean(path))
+    }
+
     /// The folder at a path as a context of its own.
     #[must_use]
     pub fn below(&self, folder: &str) -> Self {
