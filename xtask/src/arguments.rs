@@ -14,6 +14,7 @@ pub(crate) enum Arguments {
         /// Folder with the measured truth.
         truth: Option<PathBuf>,
     },
+    Fuzz(FuzzOptions),
     Dist,
     Tools,
 }
@@ -36,6 +37,14 @@ pub(crate) struct TestOptions {
 pub(crate) struct SizeOptions {
     /// Put the table into README.md.
     pub(crate) write: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct FuzzOptions {
+    /// Names of the targets; empty means all.
+    pub(crate) targets: Vec<String>,
+    /// For each target.
+    pub(crate) seconds: Option<u32>,
 }
 
 impl Arguments {
@@ -61,7 +70,7 @@ impl Arguments {
             Some("test") => Self::Test(TestOptions {
                 list: given.contains("--list"),
                 keep_going: given.contains("--keep-going"),
-                steps: named_steps(&mut given)?,
+                steps: names(&mut given)?,
             }),
             Some("size") => Self::Size(SizeOptions {
                 write: given.contains("--write"),
@@ -69,6 +78,10 @@ impl Arguments {
             Some("conformance") => Self::Conformance {
                 truth: named_folder(&mut given)?,
             },
+            Some("fuzz") => Self::Fuzz(FuzzOptions {
+                seconds: given.opt_value_from_str("--seconds")?,
+                targets: names(&mut given)?,
+            }),
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,
             Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -93,15 +106,15 @@ fn named_folder(given: &mut pico_args::Arguments) -> Result<Option<PathBuf>> {
     }
 }
 
-fn named_steps(given: &mut pico_args::Arguments) -> Result<Vec<String>> {
-    let mut steps = Vec::new();
-    while let Some(step) = given.opt_free_from_str::<String>()? {
-        if step.starts_with('-') {
-            bail!("`{step}` is not understood here; `cargo xtask help` lists the options");
+fn names(given: &mut pico_args::Arguments) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    while let Some(name) = given.opt_free_from_str::<String>()? {
+        if name.starts_with('-') {
+            bail!("`{name}` is not understood here; `cargo xtask help` lists the options");
         }
-        steps.push(step);
+        names.push(name);
     }
-    Ok(steps)
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -135,6 +148,7 @@ mod tests {
             &["serve", "--prot", "1"],
             &["test", "--fast"],
             &["conformance", "--folder"],
+            &["fuzz", "--minutes"],
         ] {
             let message = parse(words).err().map(|error| error.to_string());
             assert!(

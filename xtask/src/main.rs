@@ -1,4 +1,4 @@
-//! The commands of the README: set-up, serve, test, size, conformance and dist.
+//! The commands of the README: set-up, serve, test, size, conformance, fuzz and dist.
 //!
 //! In: the work tree. Out: tools in the tool folder, everything else under `target/`.
 //! Nothing here knows what a topic, a lab or a Dockerfile is: that is asked of `layerwise`.
@@ -8,6 +8,7 @@ mod arrows;
 mod bundle;
 mod conformance;
 mod dist;
+mod fuzz;
 mod generated;
 mod process;
 mod project;
@@ -37,6 +38,8 @@ Usage: cargo xtask <command>
     --write               put the table into README.md too
   conformance [folder]  compare the simulator with the measured truth, write docs/conformance.md
                           (default LAYERWISE_TRUTH, then ../shared/truth)
+  fuzz [target…]        look for input that breaks the simulator, in the targets of tests/fuzz
+    --seconds <number>    for each target (default 10)
   dist                  put the two commands, the built course and a zip of it in target/dist
   tools                 install what the other commands need, and stop
 
@@ -62,6 +65,7 @@ fn run() -> anyhow::Result<()> {
         Arguments::Test(options) => test::test(&project, &options)?,
         Arguments::Size(options) => size::size(&project, &options)?,
         Arguments::Conformance { truth } => conformance::conformance(&project, truth)?,
+        Arguments::Fuzz(options) => fuzz::fuzz(&project, &options)?,
         Arguments::Dist => dist::dist(&project)?,
         Arguments::Tools => tools::ensure(&project, tools::ALL)?,
     }

@@ -32,6 +32,8 @@ pub(crate) enum Tool {
     WasmBindgen,
     /// Runs the unit and integration tests.
     Nextest,
+    /// Compiles and runs the fuzz targets.
+    CargoFuzz,
     /// Builds the app.
     Trunk,
 }
@@ -45,6 +47,7 @@ pub(crate) const ALL: &[Tool] = &[
     Tool::Chromium,
     Tool::WasmBindgen,
     Tool::Nextest,
+    Tool::CargoFuzz,
     Tool::Trunk,
 ];
 
@@ -59,6 +62,7 @@ pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
             Tool::Chromium => chromium::ensure()?,
             Tool::WasmBindgen => cargo_program::ensure(project, &cargo_program::WASM_BINDGEN)?,
             Tool::Nextest => cargo_program::ensure(project, &cargo_program::NEXTEST)?,
+            Tool::CargoFuzz => cargo_program::ensure(project, &cargo_program::CARGO_FUZZ)?,
             Tool::Trunk => cargo_program::ensure(project, &cargo_program::TRUNK)?,
         }
     }

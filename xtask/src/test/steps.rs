@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::e2e;
 use crate::arrows;
+use crate::fuzz;
 use crate::project::Project;
 use crate::site;
 use crate::size;
@@ -109,6 +110,13 @@ pub(super) const STEPS: &[Step] = &[
         needs: &[],
         work: Work::Cargo(&["test", "--workspace", "--doc"], &[]),
         hint: "`cargo test --doc --package <name>` runs those of one crate",
+    },
+    Step {
+        name: "fuzz",
+        what: "a minute of inputs that nobody thought of",
+        needs: fuzz::TOOLS,
+        work: Work::Function(fuzz::short_round),
+        hint: "the input is in target/fuzz/artifacts; tests/fuzz/README.md says how to make it small",
     },
     Step {
         name: "content",

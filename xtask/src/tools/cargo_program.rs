@@ -54,6 +54,16 @@ pub(super) const NEXTEST: CargoProgram = CargoProgram {
     time: "3 to 6 minutes on 2 cores",
 };
 
+pub(super) const CARGO_FUZZ: CargoProgram = CargoProgram {
+    package: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: "0.13.2",
+    oldest: Some("0.13.0"),
+    features: &[],
+    why: "fuzz the simulator",
+    time: "1 minute on 2 cores",
+};
+
 /// Installs `wanted` unless the tool folder or the system has it.
 pub(super) fn ensure(project: &Project, wanted: &CargoProgram) -> Result<()> {
     if installed(project, wanted).is_some_and(|found| suits(wanted, &found)) {
