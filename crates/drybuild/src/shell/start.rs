@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
     Exit, Machine, Outcome, Stream,
-    interpret::{Invocation, Lookup, Open, Options, Scope, Shared, Shell},
+    interpret::{Invocation, Lookup, Open, Options, Scope, Seen, Shared, Shell},
     syntax::Dialect,
 };
 use crate::{
@@ -29,6 +29,10 @@ pub fn exec(argv: &[Bytes], machine: &mut Machine) -> Outcome {
     );
     let mut shell = new_shell(files, machine);
     shell.import(&machine.env);
+    let given = machine.env.iter().map(|(_, value)| value);
+    given
+        .chain(argv)
+        .for_each(|value| shell.shared.seen.see(value));
     for name in ["IFS", "OPTIND", "PS4", "PWD"] {
         if !machine.env.iter().any(|(known, _)| known == name) {
             shell.unset(name);
@@ -105,6 +109,7 @@ fn new_shell(files: Namespace, machine: &Machine) -> Shell {
             commands: 0,
             depth: 0,
             temporary: 0,
+            seen: Seen::default(),
             readers: Vec::new(),
         },
         family: family.unwrap_or(Family::Gnu),

@@ -456,3 +456,38 @@ fn awk_keeps_what_it_copies() {
         "#]],
     );
 }
+
+#[test]
+fn a_message_that_quotes_a_secret_holds_it() {
+    check(
+        "/bin/sh",
+        "$(cat /run/secrets/token)",
+        expect![[r#"
+        exit Known(127)
+        err: /bin/sh: 1: s3cr3t-value: not found
+        err holds the secret, Plain, Certain
+    "#]],
+    );
+    check(
+        "/bin/bash",
+        "cat \"/no/$(cat /run/secrets/token)\"",
+        expect![[r#"
+            exit Known(1)
+            err: cat: /no/s3cr3t-value: No such file or directory
+            err holds the secret, Plain, Certain
+        "#]],
+    );
+}
+
+#[test]
+fn a_place_is_made_of_whole_characters() {
+    check(
+        "/bin/sh",
+        "é`",
+        expect![[r#"
+        exit Known(2)
+        err: /bin/sh: 1: Syntax error: EOF in backquote substitution
+        note 0..2: the shell stops here: this is no valid syntax for it
+    "#]],
+    );
+}

@@ -510,9 +510,9 @@ impl Shell {
         if let Some(fd) = self.descriptor_of(path.data()) {
             return Ok(self.read_fd(fd));
         }
-        self.files
-            .read(path.data())
-            .map(|content| (*content).clone())
+        let content = self.files.read(path.data())?;
+        self.shared.seen.see(&content);
+        Ok((*content).clone())
     }
 }
 

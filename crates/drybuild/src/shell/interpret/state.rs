@@ -89,6 +89,8 @@ pub(crate) struct Shared {
     pub(crate) commands: u32,
     pub(crate) depth: u32,
     pub(crate) temporary: u32,
+    /// Values of secrets that came along.
+    pub(crate) seen: super::Seen,
     /// Commands of `>( )` that run when the command that writes to them has ended.
     pub(crate) readers: Vec<(super::SharedOpen, Rc<crate::shell::syntax::Script>, Span)>,
 }

@@ -59,6 +59,8 @@ impl Shell {
         if bytes.is_empty() {
             return true;
         }
+        let step = || self.step(span, "is quoted in a message".to_owned());
+        let bytes = &*self.shared.seen.label(bytes, step);
         let (open, offset) = {
             let mut descriptor = shared.borrow_mut();
             if let Open::Buffer(buffer) = &mut descriptor.open {
@@ -176,6 +178,7 @@ impl Shell {
             }
             _ => Rc::default(),
         };
+        self.shared.seen.see(&all);
         let rest = all.data().get(offset..).unwrap_or_default();
         let length = wanted(rest).min(rest.len());
         descriptor.offset = offset + length;

@@ -145,12 +145,29 @@ impl<'a> Parser<'a> {
         let rest = self.data.get(start..).unwrap_or_default();
         let text = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
         SyntaxError {
-            span: self.span_from(self.at.saturating_sub(1)),
+            span: self.character_before(),
             line: self.line_number(at),
             found,
             expecting: None,
             source_line: String::from_utf8_lossy(text).into_owned(),
         }
+    }
+
+    /// The character that ends at this place or goes on there.
+    fn character_before(&self) -> Span {
+        if let Some(span) = &self.fixed {
+            return span.clone();
+        }
+        let goes_on = |at: usize| self.data.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+        let mut start = self.at.saturating_sub(1);
+        while start > 0 && goes_on(start) {
+            start -= 1;
+        }
+        let mut end = self.at;
+        while goes_on(end) {
+            end += 1;
+        }
+        start + self.offset..end + self.offset
     }
 
     pub(super) fn deeper(&mut self) -> Parsed<()> {
