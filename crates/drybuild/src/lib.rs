@@ -23,6 +23,7 @@
 //! assert!(!reached.iter().any(|reach| reach.sink == reach::Sink::ImageLayer));
 //! ```
 
+pub mod attestation;
 pub mod base_image;
 pub mod build;
 pub mod command;
@@ -43,6 +44,7 @@ pub mod shell;
 pub mod solve;
 pub mod tool;
 
+mod base64;
 mod environment;
 mod git_url;
 mod parse_bool;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use drybuild::attestation::{Asked, provenance_json};
 use drybuild::build::{self, Build, Input};
 use drybuild::context::{ContextEntry, ContextTree};
 use drybuild::filesystem::{Change, ChangeKind, Kind};
@@ -83,7 +84,18 @@ fn answer(case: &Value, builder: &mut Builder) -> Value {
         .iter()
         .map(|layer| layer.iter().map(detail).collect::<Vec<_>>());
     fields.insert("layerDetail".to_owned(), details.map(Value::from).collect());
+    if let Some(provenance) = provenance(&built) {
+        fields.insert("provenance".to_owned(), provenance);
+    }
     out
+}
+
+/// The predicate of the provenance that was asked for.
+fn provenance(built: &Build) -> Option<Value> {
+    let settings = Asked::of(&built.options)
+        .provenance
+        .filter(|settings| !settings.inline_only)?;
+    serde_json::from_str(&provenance_json(built, built.image()?, &settings)).ok()
 }
 
 fn input(case: &Value) -> Input {

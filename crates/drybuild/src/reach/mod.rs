@@ -19,6 +19,8 @@ use crate::build::Build;
 use crate::labelled::{Certainty, Form, SecretId};
 use crate::solve::Builder;
 
+use provenance::Documents;
+
 pub(crate) use layers::{hides, in_change};
 pub use sink::{Outputs, Reader, Sink};
 
@@ -83,6 +85,7 @@ pub fn reach(builds: &[Build], builder: &Builder) -> Vec<SecretReach> {
     let Some(last) = builds.last() else {
         return Vec::new();
     };
+    let documents: Vec<Documents> = builds.iter().map(Documents::of).collect();
     let one = |secret: SecretId| {
         let mut found = Found {
             secret,
@@ -90,9 +93,11 @@ pub fn reach(builds: &[Build], builder: &Builder) -> Vec<SecretReach> {
         };
         texts::find(last, &mut found);
         layers::find(last, &mut found);
-        provenance::find(last, &mut found);
+        if let Some(documents) = documents.last() {
+            provenance::find(last, documents, &mut found);
+        }
         cache::find(builds, builder, &mut found);
-        records::find(builds, &mut found);
+        records::find(builds, &documents, &mut found);
         found.finish(last)
     };
     last.planted.iter().map(|(secret, _)| one(secret)).collect()

@@ -1,19 +1,28 @@
-//! What the SLSA provenance holds in its two modes (`solver/llbsolver/provenance.go`).
+//! What the SLSA provenance holds in its two modes: the documents themselves are searched.
+
+use serde_json::Value;
 
 use super::{Build, Found, Link, Place, Sink, chain};
 use crate::Span;
-use crate::graph::{ActionKind, Op, Vertex};
+use crate::attestation::{Mode, Predicate, ProvenanceSettings, predicate};
+use crate::base64;
+use crate::graph::VertexId;
 
-pub(super) fn find(build: &Build, found: &mut Found) {
-    if !build.is_built() {
-        return;
-    }
-    for held in maximum(build, found) {
-        found.certain(Sink::ProvenanceMax, held.place(), held.links);
-    }
-    for held in minimum(build, found) {
-        found.certain(Sink::ProvenanceMin, held.place(), held.links);
-    }
+/// The texts of a build's provenance in both modes; empty when nothing was built.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    min: Vec<Text>,
+    max: Vec<Text>,
+}
+
+/// A text of a document.
+#[derive(Debug, PartialEq, Eq)]
+struct Text {
+    /// `externalParameters/request/args/build-arg:TOKEN`.
+    json_path: String,
+    text: String,
+    /// The step that it describes.
+    vertex: Option<VertexId>,
 }
 
 /// A field of the attestation that holds the secret.
@@ -21,6 +30,167 @@ pub(super) struct Held {
     pub(super) json_path: String,
     pub(super) span: Option<Span>,
     pub(super) links: Vec<Link>,
+}
+
+pub(super) fn find(build: &Build, documents: &Documents, found: &mut Found) {
+    for held in documents.maximum(build, found) {
+        found.certain(Sink::ProvenanceMax, held.place(), held.links);
+    }
+    for held in held(build, &documents.min, found) {
+        found.certain(Sink::ProvenanceMin, held.place(), held.links);
+    }
+}
+
+impl Documents {
+    pub(super) fn of(build: &Build) -> Self {
+        let mut documents = Self::default();
+        for (mode, texts) in [
+            (Mode::Min, &mut documents.min),
+            (Mode::Max, &mut documents.max),
+        ] {
+            let settings = ProvenanceSettings {
+                mode,
+                ..ProvenanceSettings::default()
+            };
+            for image in build.built_images() {
+                let predicate = predicate(build, image, &settings);
+                collect(&predicate.json, "", &predicate, texts);
+            }
+            if build.is_built() {
+                let names = build.options.tags.iter().map(|tag| Text {
+                    json_path: "/subject/0/name".to_owned(),
+                    text: tag.clone(),
+                    vertex: None,
+                });
+                texts.extend(names);
+            }
+        }
+        documents
+    }
+
+    /// Where mode max holds a secret, which is also what the builder stores.
+    pub(super) fn maximum(&self, build: &Build, found: &Found) -> Vec<Held> {
+        held(build, &self.max, found)
+    }
+}
+
+fn collect(value: &Value, path: &str, predicate: &Predicate, texts: &mut Vec<Text>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                // The root of all requests repeats the request.
+                if !path.ends_with("/request") || key != "root" {
+                    collect(value, &format!("{path}/{key}"), predicate, texts);
+                }
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                collect(value, &format!("{path}/{index}"), predicate, texts);
+            }
+        }
+        Value::String(text) => {
+            let bytes = path
+                .ends_with("/data")
+                .then(|| base64::decode(text))
+                .flatten();
+            let json_path = path
+                .trim_start_matches("/buildDefinition/")
+                .trim_start_matches("/runDetails/metadata/");
+            texts.push(Text {
+                json_path: json_path.to_owned(),
+                text: bytes.map_or_else(
+                    || text.clone(),
+                    |bytes| String::from_utf8_lossy(&bytes).into_owned(),
+                ),
+                vertex: step(json_path).and_then(|step| predicate.steps.get(step).copied()),
+            });
+        }
+        _ => {}
+    }
+}
+
+/// The number of the step that a field describes.
+fn step(json_path: &str) -> Option<usize> {
+    let rest = json_path.strip_prefix("internalParameters/buildConfig/llbDefinition/")?;
+    rest.split('/').next()?.parse().ok()
+}
+
+/// The fields that hold a secret; of the graph's the first, which stands for all: they are read at the same place.
+fn held(build: &Build, texts: &[Text], found: &Found) -> Vec<Held> {
+    let mut held: Vec<Held> = Vec::new();
+    let mut is_in_graph = false;
+    for text in texts.iter().filter(|text| found.is_in(build, &text.text)) {
+        let is_known = held.iter().any(|held| held.json_path == text.json_path);
+        if is_known || (text.vertex.is_some() && is_in_graph) {
+            continue;
+        }
+        is_in_graph |= text.vertex.is_some();
+        held.push(text.held(build, found));
+    }
+    held
+}
+
+impl Text {
+    fn held(&self, build: &Build, found: &Found) -> Held {
+        let vertex = self.vertex.and_then(|id| build.definition.vertex(id));
+        let (span, links) = if let Some(vertex) = vertex {
+            let mut links = chain::to_instruction(build, found.secret, vertex.span);
+            let text = "provenance with mode=max describes every step of the build";
+            links.push(chain::link(text.to_owned(), vertex.span));
+            (vertex.span, links)
+        } else if self.json_path.ends_with("/source/infos/0/data") {
+            let span = build.first_line_with(found.secret);
+            let text = "provenance with mode=max embeds the whole Dockerfile in base64, comments and unused stages included";
+            let links = vec![
+                chain::link("the Dockerfile holds the value itself".to_owned(), span),
+                chain::link(text.to_owned(), None),
+            ];
+            (span, links)
+        } else if self.json_path.starts_with("resolvedDependencies/") {
+            let mut links = chain::to_instruction(build, found.secret, None);
+            let text = "provenance lists where everything came from, without user and password";
+            links.push(chain::link(text.to_owned(), None));
+            (None, links)
+        } else {
+            let links = vec![
+                chain::link(
+                    format!("`{}` of the command holds the value", flag(&self.json_path)),
+                    None,
+                ),
+                chain::link(
+                    "provenance keeps what the client asked for".to_owned(),
+                    None,
+                ),
+            ];
+            (None, links)
+        };
+        Held {
+            json_path: self.json_path.clone(),
+            span,
+            links,
+        }
+    }
+}
+
+/// The flag that a field of the request comes from.
+fn flag(json_path: &str) -> String {
+    if json_path.starts_with("/subject/") {
+        return "--tag".to_owned();
+    }
+    if json_path.contains("/request/secrets/") {
+        return "--secret id".to_owned();
+    }
+    if json_path.contains("/request/ssh/") {
+        return "--ssh".to_owned();
+    }
+    let argument = json_path.split_once("/request/args/");
+    match argument.and_then(|(_, argument)| argument.split_once(':')) {
+        Some(("build-arg", name)) => format!("--build-arg {name}"),
+        Some(("context", name)) => format!("--build-context {name}"),
+        Some(("label", _)) => "--label".to_owned(),
+        _ => format!("--{}", json_path.rsplit('/').next().unwrap_or_default()),
+    }
 }
 
 impl Held {
@@ -37,6 +207,12 @@ impl Held {
 /// A field of the attestation as people call it; its path where it has no such name.
 fn field_in_words(json_path: &str) -> String {
     let last = json_path.rsplit('/').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    let last = if is_number {
+        json_path.rsplit('/').nth(1).unwrap_or_default()
+    } else {
+        last
+    };
     if let Some((_, argument)) = json_path.split_once("/request/args/") {
         match argument.split_once(':') {
             Some(("build-arg", name)) => format!("build argument {name}"),
@@ -49,215 +225,5 @@ fn field_in_words(json_path: &str) -> String {
         "text of the Dockerfile".to_owned()
     } else {
         json_path.trim_start_matches('/').to_owned()
-    }
-}
-
-/// Mode max: the whole request, the whole graph and the Dockerfile's text.
-pub(super) fn maximum(build: &Build, found: &Found) -> Vec<Held> {
-    let mut held = request(build, found, true);
-    // One vertex stands for all: they are read at the same place.
-    held.extend(first_in_graph(build, found));
-    if found.is_in(build, &build.dockerfile) {
-        let span = build.first_line_with(found.secret);
-        held.push(Held {
-            json_path: "buildkit_metadata/source/infos/0/data".to_owned(),
-            span,
-            links: vec![
-                chain::link("the Dockerfile holds the value itself".to_owned(), span),
-                chain::link(
-                    "provenance with mode=max embeds the whole Dockerfile in base64, comments and unused stages included".to_owned(),
-                    None,
-                ),
-            ],
-        });
-    }
-    held
-}
-
-fn first_in_graph(build: &Build, found: &Found) -> Option<Held> {
-    let vertices = build.definition.vertices.iter().enumerate();
-    let mut texts = vertices.flat_map(|(index, vertex)| {
-        let texts = graph_texts(vertex).into_iter();
-        texts.map(move |(path, text)| (index, vertex, path, text))
-    });
-    let (index, vertex, path, _) = texts.find(|(_, _, _, text)| found.is_in(build, text))?;
-    let mut links = chain::to_instruction(build, found.secret, vertex.span);
-    links.push(chain::link(
-        "provenance with mode=max describes every step of the build".to_owned(),
-        vertex.span,
-    ));
-    Some(Held {
-        json_path: format!("internalParameters/buildConfig/llbDefinition/{index}/{path}"),
-        span: vertex.span,
-        links,
-    })
-}
-
-/// Mode min: names, the target and where things came from; no build arguments, no labels, no graph.
-fn minimum(build: &Build, found: &Found) -> Vec<Held> {
-    let mut held = request(build, found, false);
-    for vertex in &build.definition.vertices {
-        let Op::Source(source) = &vertex.op else {
-            continue;
-        };
-        let scheme = source.identifier.split("://").next().unwrap_or_default();
-        if matches!(scheme, "local" | "oci-layout") {
-            continue;
-        }
-        if found.is_in(build, &without_userinfo(&source.identifier)) {
-            let mut links = chain::to_instruction(build, found.secret, vertex.span);
-            links.push(chain::link(
-                "provenance lists where everything came from, without user and password".to_owned(),
-                vertex.span,
-            ));
-            held.push(Held {
-                json_path: "resolvedDependencies/0/uri".to_owned(),
-                span: vertex.span,
-                links,
-            });
-        }
-    }
-    held
-}
-
-/// What the client asked for; mode min leaves `build-arg:*` and `label:*` out (`scrubMinRequest`).
-fn request(build: &Build, found: &Found, is_max: bool) -> Vec<Held> {
-    let options = &build.options;
-    let mut held = Vec::new();
-    let mut push = |path: String, text: &str, flag: String| {
-        if found.is_in(build, text) {
-            held.push(Held {
-                json_path: path,
-                span: None,
-                links: vec![
-                    chain::link(format!("`{flag}` of the command holds the value"), None),
-                    chain::link(
-                        "provenance keeps what the client asked for".to_owned(),
-                        None,
-                    ),
-                ],
-            });
-        }
-    };
-    let args = "externalParameters/request/args";
-    for tag in &options.tags {
-        push("/subject/0/name".to_owned(), tag, "--tag".to_owned());
-    }
-    push(
-        format!("{args}/target"),
-        &options.target,
-        "--target".to_owned(),
-    );
-    for (name, source) in &options.contexts {
-        let shown = without_userinfo(source);
-        push(
-            format!("{args}/context:{name}"),
-            &shown,
-            format!("--build-context {name}"),
-        );
-    }
-    if is_max {
-        for (name, value) in &options.build_args {
-            push(
-                format!("{args}/build-arg:{name}"),
-                value,
-                format!("--build-arg {name}"),
-            );
-        }
-        for (key, value) in &options.labels {
-            let text = format!("{key}={value}");
-            push(format!("{args}/label:{key}"), &text, "--label".to_owned());
-        }
-        for secret in &options.secrets {
-            push(
-                "externalParameters/request/secrets".to_owned(),
-                &secret.id,
-                "--secret id".to_owned(),
-            );
-        }
-    }
-    held
-}
-
-/// The texts of a vertex in the graph that mode max embeds.
-pub(super) fn graph_texts(vertex: &Vertex) -> Vec<(&'static str, String)> {
-    let mut texts = Vec::new();
-    match &vertex.op {
-        Op::Exec(op) => {
-            texts.extend(
-                op.args
-                    .iter()
-                    .map(|arg| ("op/Op/exec/meta/args", arg.clone())),
-            );
-            texts.extend(
-                op.env
-                    .iter()
-                    .map(|env| ("op/Op/exec/meta/env", env.clone())),
-            );
-            texts.push(("op/Op/exec/meta/cwd", op.cwd.clone()));
-            texts.push(("op/Op/exec/meta/user", op.user.clone()));
-            texts.extend(
-                op.mounts
-                    .iter()
-                    .map(|mount| ("op/Op/exec/mounts", format!("{mount:?}"))),
-            );
-            texts.extend(
-                op.secret_env
-                    .iter()
-                    .map(|secret| ("op/Op/exec/secretenv", format!("{secret:?}"))),
-            );
-            if let Some(proxy) = &op.proxy_env {
-                for value in [&proxy.http, &proxy.https, &proxy.ftp, &proxy.no, &proxy.all] {
-                    texts.push(("op/Op/exec/meta/proxy_env", value.clone()));
-                }
-            }
-        }
-        Op::Source(source) => {
-            texts.push(("op/Op/source/identifier", source.identifier.clone()));
-            texts.extend(
-                source
-                    .attrs
-                    .values()
-                    .map(|value| ("op/Op/source/attrs", value.clone())),
-            );
-        }
-        Op::File(op) => {
-            for action in &op.actions {
-                match &action.kind {
-                    ActionKind::Copy(copy) => {
-                        texts.push(("op/Op/file/actions/0/Action/copy/src", copy.src.clone()));
-                        texts.push(("op/Op/file/actions/0/Action/copy/dest", copy.dest.clone()));
-                    }
-                    ActionKind::Mkdir(dir) => {
-                        texts.push(("op/Op/file/actions/0/Action/mkdir/path", dir.path.clone()))
-                    }
-                    ActionKind::Mkfile(file) => {
-                        texts.push(("op/Op/file/actions/0/Action/mkfile/path", file.path.clone()));
-                        let data = String::from_utf8_lossy(&file.data).into_owned();
-                        texts.push(("op/Op/file/actions/0/Action/mkfile/data", data));
-                    }
-                    ActionKind::Rm { path } => {
-                        texts.push(("op/Op/file/actions/0/Action/rm/path", path.clone()))
-                    }
-                }
-            }
-        }
-        Op::Merge(_) | Op::Diff { .. } => {}
-    }
-    texts
-}
-
-/// An address as `urlutil.RedactCredentials` leaves it.
-fn without_userinfo(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return address.to_owned();
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest.get(..end).and_then(|authority| authority.rfind('@')) {
-        Some(at) => format!(
-            "{scheme}://xxxxx:xxxxx@{}",
-            rest.get(at + 1..).unwrap_or_default()
-        ),
-        None => address.to_owned(),
     }
 }

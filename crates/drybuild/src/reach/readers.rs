@@ -1,22 +1,16 @@
 //! Which sinks a command makes, and which only another one would.
 
 use super::{Outputs, Sink};
+use crate::attestation::{Asked, Mode};
 use crate::options::BuildOptions;
 
 /// What a command asks for.
 pub(super) struct ThisBuild {
-    /// `None` is buildx's default: `mode=min`.
-    provenance: Option<Provenance>,
+    /// `None` is buildx's default, `mode=min`; `Some(None)` is none at all.
+    provenance: Option<Option<Mode>>,
     /// Modes of `--cache-to`; `None` when it was not given.
     cache: Option<Vec<CacheMode>>,
     is_local: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Provenance {
-    Off,
-    Min,
-    Max,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,19 +22,8 @@ enum CacheMode {
 
 impl ThisBuild {
     pub(super) fn of(options: &BuildOptions) -> Self {
-        let provenance = options.provenance.as_deref().map(|value| {
-            let fields: Vec<&str> = value.split(',').collect();
-            if fields
-                .iter()
-                .any(|f| matches!(*f, "false" | "disabled=true"))
-            {
-                Provenance::Off
-            } else if fields.iter().any(|f| matches!(*f, "mode=min" | "min")) {
-                Provenance::Min
-            } else {
-                Provenance::Max
-            }
-        });
+        let asked = Asked::of(options).provenance.map(|settings| settings.mode);
+        let provenance = options.provenance.as_ref().map(|_| asked);
         let cache = (!options.cache_to.is_empty()).then(|| {
             let mode = |value: &String| {
                 if value
@@ -66,8 +49,8 @@ impl ThisBuild {
     /// Whether there is such a place at all: a mode that was asked for leaves no room for the other.
     pub(super) fn exists(&self, sink: Sink) -> bool {
         match sink {
-            Sink::ProvenanceMin => self.provenance.is_none_or(|mode| mode == Provenance::Min),
-            Sink::ProvenanceMax => self.provenance.is_none_or(|mode| mode == Provenance::Max),
+            Sink::ProvenanceMin => self.provenance.is_none_or(|mode| mode == Some(Mode::Min)),
+            Sink::ProvenanceMax => self.provenance.is_none_or(|mode| mode == Some(Mode::Max)),
             Sink::CacheExportMin => self.has_cache(CacheMode::Min).unwrap_or(true),
             Sink::CacheExportMax => self.has_cache(CacheMode::Max).unwrap_or(true),
             Sink::InlineCache => self.has_cache(CacheMode::Inline).unwrap_or(false),

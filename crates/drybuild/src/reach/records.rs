@@ -1,14 +1,14 @@
 //! What is written about a build: the log, the builder's record of it, the descriptions of its cache.
 
-use super::{Build, Found, Link, Place, Reach, Sink, chain, provenance, texts};
+use super::{Build, Documents, Found, Link, Place, Reach, Sink, chain, texts};
 use crate::Span;
 use crate::graph::{Op, Vertex, VertexId};
 use crate::image::ImageConfig;
 use crate::labelled::{Certainty, Form};
 use crate::shell;
 
-pub(super) fn find(builds: &[Build], found: &mut Found) {
-    for (index, build) in builds.iter().enumerate() {
+pub(super) fn find(builds: &[Build], documents: &[Documents], found: &mut Found) {
+    for (index, (build, documents)) in builds.iter().zip(documents).enumerate() {
         let logged = log(build, found);
         if index + 1 == builds.len() {
             logged.iter().for_each(|line| found.push(line.clone()));
@@ -23,7 +23,7 @@ pub(super) fn find(builds: &[Build], found: &mut Found) {
                 ..line
             });
         }
-        stored(build, found);
+        stored(build, documents, found);
         descriptions(build, found);
     }
 }
@@ -184,13 +184,10 @@ fn excerpt(build: &Build, found: &mut Found) {
 }
 
 /// The record: provenance with mode=max whatever was asked for, the request, the image config.
-fn stored(build: &Build, found: &mut Found) {
+fn stored(build: &Build, documents: &Documents, found: &mut Found) {
     let always =
         "the builder stores provenance with mode=max for every build, whatever `--provenance` says";
-    let stored = build
-        .is_built()
-        .then(|| provenance::maximum(build, found).into_iter().next());
-    if let Some(held) = stored.flatten() {
+    if let Some(held) = documents.maximum(build, found).into_iter().next() {
         let links = ended(held.links, always, None);
         found.certain(Sink::BuilderHistory, record("provenance", held.span), links);
     }

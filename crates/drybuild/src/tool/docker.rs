@@ -4,6 +4,7 @@
 //! `docker logout` for the same registry.
 
 use super::{home, variable, write};
+use crate::base64;
 use crate::labelled::{Bytes, Certainty, Form};
 use crate::shell::{Exit, Process};
 
@@ -43,7 +44,11 @@ fn login(process: &mut Process<'_>, arguments: &[Bytes], path: &str) -> Exit {
     let mut pair = user;
     pair.push_plain(":");
     pair.push(&password);
-    let encoded = pair.encoded_as(base64(pair.data()), Form::Base64, Certainty::Certain);
+    let encoded = pair.encoded_as(
+        base64::encode(pair.data()).into_bytes(),
+        Form::Base64,
+        Certainty::Certain,
+    );
     let mut content = Bytes::from(format!(
         "{{\n\t\"auths\": {{\n\t\t\"{registry}\": {{\n\t\t\t\"auth\": \""
     ));
@@ -52,34 +57,4 @@ fn login(process: &mut Process<'_>, arguments: &[Bytes], path: &str) -> Exit {
     write(process, path, content);
     process.print("Login Succeeded\n");
     Exit::SUCCESS
-}
-
-fn base64(data: &[u8]) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = Vec::new();
-    for chunk in data.chunks(3) {
-        let value = chunk
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0_u32, |value, byte| value << 8 | u32::from(*byte));
-        for position in 0..4 {
-            let digit = (value >> (18 - 6 * position) & 63) as usize;
-            out.push(if position <= chunk.len() {
-                DIGITS.get(digit).copied().unwrap_or(b'=')
-            } else {
-                b'='
-            });
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn base64_pads() {
-        assert_eq!(super::base64(b"u:pass"), b"dTpwYXNz");
-        assert_eq!(super::base64(b"u:pa"), b"dTpwYQ==");
-    }
 }
