@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use dockerfile::Dockerfile;
 
 use crate::Span;
+use crate::attestation::Asked;
 use crate::base_image::Images;
 use crate::context::ContextTree;
 use crate::frontend;
@@ -99,6 +100,15 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         planted: &planted,
     };
     let solution = solve::solve(&definition, &client, builder);
+    // The attestation is made when all steps have run, and only then its settings are read.
+    let faults = Asked::of(&input.options).faults;
+    let refused = refused.or_else(|| {
+        let fault = faults
+            .into_iter()
+            .next()
+            .filter(|_| solution.failure.is_none())?;
+        Some((fault.message, None))
+    });
     for vertex in &definition.vertices {
         if let Op::Source(source) = &vertex.op
             && let Some(assumed) = assumption(&source.identifier, &input.images)

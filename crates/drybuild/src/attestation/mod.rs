@@ -52,6 +52,12 @@ impl Asked {
     }
 }
 
+/// What the scan that a command asks for would find in one image.
+#[must_use]
+pub fn sbom(build: &Build, image: &PlatformImage, settings: &SbomSettings) -> Sbom {
+    sbom::of(build, image, settings)
+}
+
 /// The SLSA provenance of one image in a mode, whatever was asked for.
 #[must_use]
 pub fn provenance_json(

@@ -89,7 +89,8 @@ fn fields(given: &str) -> Option<Vec<(&str, &str)>> {
         Some(pair) => pair,
         None => ("mode", field),
     };
-    let fields: Vec<(&str, &str)> = given.split(',').map(pair).collect();
+    let given = given.split(',').filter(|field| !field.is_empty());
+    let fields: Vec<(&str, &str)> = given.map(pair).collect();
     let is_off =
         |(key, value): &(&str, &str)| *key == "disabled" && parse_bool(value) == Some(true);
     (!fields.iter().any(is_off)).then_some(fields)
@@ -108,6 +109,7 @@ mod tests {
         assert_eq!(mode(None), Some(Mode::Min));
         assert_eq!(mode(Some("true")), Some(Mode::Max));
         assert_eq!(mode(Some("max")), Some(Mode::Max));
+        assert_eq!(mode(Some("")), Some(Mode::Max));
         assert_eq!(mode(Some("mode=min,version=v0.2")), Some(Mode::Min));
         assert_eq!(mode(Some("false")), None);
         assert_eq!(mode(Some("mode=max,disabled=true")), None);

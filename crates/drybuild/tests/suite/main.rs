@@ -9,6 +9,7 @@
     reason = "a test stops at what it cannot read"
 )]
 
+mod attestation_view;
 mod page;
 mod scenario;
 mod view;

@@ -9,9 +9,21 @@ use drybuild::labelled::{Certainty, SecretId};
 use drybuild::reach::{Outputs, SecretReach};
 use drybuild::report::{EntryKind, Report, Severity};
 
+use crate::attestation_view;
+
 /// Blocks that hold an answer.
-pub(crate) const KINDS: [&str; 8] = [
-    "history", "layers", "config", "reach", "chain", "log", "messages", "error",
+pub(crate) const KINDS: &[&str] = &[
+    "attestations",
+    "chain",
+    "config",
+    "error",
+    "history",
+    "layers",
+    "log",
+    "messages",
+    "provenance",
+    "reach",
+    "sbom",
 ];
 
 /// One answer; every line ends with a line break.
@@ -23,6 +35,9 @@ pub(crate) fn view(
     names: &[&str],
 ) -> String {
     match kind {
+        "attestations" => attestation_view::attestations(build),
+        "provenance" => attestation_view::provenance(rest, build),
+        "sbom" => attestation_view::sbom(build),
         "history" => history(report),
         "layers" => layers(build, report, names),
         "config" => report

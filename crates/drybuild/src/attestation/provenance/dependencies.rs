@@ -18,24 +18,27 @@ pub(super) fn resolved(graph: &Graph<'_>) -> Vec<Value> {
         let Op::Source(source) = &vertex.op else {
             continue;
         };
-        let (list, uri, algorithm) = match source.identifier.split_once("://") {
-            Some(("docker-image", name)) => (
-                &mut images,
-                package_url("docker", name, vertex.platform.as_ref()),
-                "sha256",
-            ),
-            Some(("oci-layout", name)) => (
-                &mut images,
-                package_url("oci", name, vertex.platform.as_ref()),
-                "sha256",
-            ),
-            Some(("git", rest)) => (&mut repositories, repository(source, rest), "sha1"),
+        let (list, uri, digest) = match source.identifier.split_once("://") {
+            Some((scheme @ ("docker-image" | "oci-layout"), name)) => {
+                let kind = if scheme == "docker-image" {
+                    "docker"
+                } else {
+                    "oci"
+                };
+                let uri = package_url(kind, name, vertex.platform.as_ref());
+                (&mut images, uri, json!({ "sha256": pinned(name) }))
+            }
+            Some(("git", rest)) => {
+                let uri = repository(source, rest);
+                (&mut repositories, uri, json!({ "sha1": UNKNOWN }))
+            }
             Some(("http" | "https", _)) => {
-                (&mut files, redact_credentials(&source.identifier), "sha256")
+                let uri = redact_credentials(&source.identifier);
+                (&mut files, uri, json!({ "sha256": UNKNOWN }))
             }
             _ => continue,
         };
-        let entry = json!({ "uri": uri, "digest": { algorithm: UNKNOWN } });
+        let entry = json!({ "uri": uri, "digest": digest });
         if !list.contains(&entry) {
             list.push(entry);
         }
@@ -76,6 +79,14 @@ pub(in crate::attestation) fn package_url(
         url += &format!("?{}", qualifiers.join("&"));
     }
     url
+}
+
+/// The digest that an image's name holds.
+fn pinned(name: &str) -> String {
+    let digest = Reference::parse(name).map(|reference| reference.digest);
+    let digest = digest.unwrap_or_default();
+    let hex = digest.split_once(':').map(|(_, hex)| hex.to_owned());
+    hex.unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 /// The address as written where it is known, else what the identifier says (`GitIdentifier.Capture`).
