@@ -79,21 +79,21 @@ fn a_warning_exits_with_1_unless_it_may() {
         &["check", "--fail-on=error", "--format=json"],
         expect![[r#"
             {
-              "errors": [],
               "warnings": [
                 {
+                  "rule": "CopyIgnoredFile",
                   "detail": "Attempting to Copy file \"secret.env\" that is excluded by .dockerignore",
+                  "url": "https://docs.docker.com/go/dockerfile/rule/copy-ignored-file/",
                   "lines": [
                     2
                   ],
-                  "rule": "CopyIgnoredFile",
                   "span": [
                     12,
                     29
-                  ],
-                  "url": "https://docs.docker.com/go/dockerfile/rule/copy-ignored-file/"
+                  ]
                 }
-              ]
+              ],
+              "errors": []
             }
             exit 0
         "#]],
