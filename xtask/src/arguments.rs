@@ -15,6 +15,7 @@ pub(crate) enum Arguments {
         truth: Option<PathBuf>,
     },
     Fuzz(FuzzOptions),
+    Bench(BenchOptions),
     Dist,
     Tools,
 }
@@ -37,6 +38,11 @@ pub(crate) struct TestOptions {
 pub(crate) struct SizeOptions {
     /// Put the table into README.md.
     pub(crate) write: bool,
+}
+
+pub(crate) struct BenchOptions {
+    /// Only the ratios to the goals.
+    pub(crate) goals: bool,
 }
 
 #[derive(Default)]
@@ -81,6 +87,9 @@ impl Arguments {
             Some("fuzz") => Self::Fuzz(FuzzOptions {
                 seconds: given.opt_value_from_str("--seconds")?,
                 targets: names(&mut given)?,
+            }),
+            Some("bench") => Self::Bench(BenchOptions {
+                goals: given.contains("--goals"),
             }),
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,

@@ -1,10 +1,11 @@
-//! The commands of the README: set-up, serve, test, size, conformance, fuzz and dist.
+//! The commands of the README: set-up, serve, test, size, conformance, fuzz, bench and dist.
 //!
 //! In: the work tree. Out: tools in the tool folder, everything else under `target/`.
 //! Nothing here knows what a topic, a lab or a Dockerfile is: that is asked of `layerwise`.
 
 mod arguments;
 mod arrows;
+mod bench;
 mod bundle;
 mod conformance;
 mod dist;
@@ -40,6 +41,8 @@ Usage: cargo xtask <command>
                           (default LAYERWISE_TRUTH, then ../shared/truth)
   fuzz [target…]        look for input that breaks the simulator, in the targets of tests/fuzz
     --seconds <number>    for each target (default 10)
+  bench                 how long the simulator takes: tables, and ratios to the goals
+    --goals               only the ratios
   dist                  put the two commands, the built course and a zip of it in target/dist
   tools                 install what the other commands need, and stop
 
@@ -66,6 +69,7 @@ fn run() -> anyhow::Result<()> {
         Arguments::Size(options) => size::size(&project, &options)?,
         Arguments::Conformance { truth } => conformance::conformance(&project, truth)?,
         Arguments::Fuzz(options) => fuzz::fuzz(&project, &options)?,
+        Arguments::Bench(options) => bench::bench(&project, &options)?,
         Arguments::Dist => dist::dist(&project)?,
         Arguments::Tools => tools::ensure(&project, tools::ALL)?,
     }
