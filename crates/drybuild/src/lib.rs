@@ -28,6 +28,7 @@ pub mod base_image;
 pub mod build;
 pub mod command;
 pub mod context;
+pub mod docker;
 pub mod filesystem;
 pub mod frontend;
 pub mod graph;

@@ -145,6 +145,7 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
                 "",
             ),
         },
+        "builder" => command.builder = Some(value.to_owned()),
         "cache-from" => options.cache_from.push(value.to_owned()),
         "cache-to" => options.cache_to.push(value.to_owned()),
         "call" => call(command, value),

@@ -18,6 +18,8 @@ pub struct Command {
     pub options: BuildOptions,
     /// `--file`; `None` means `Dockerfile` in the context.
     pub dockerfile: Option<String>,
+    /// `--builder`; `None` means the current one.
+    pub builder: Option<String>,
     /// `--check` or `--call`: nothing is built.
     pub call: Option<String>,
     /// What is wrong, in the order of the line.
@@ -71,6 +73,16 @@ pub fn parse(line: &str, client_env: &BTreeMap<String, String>) -> Command {
         return command;
     };
     apply::arguments(&mut command, arguments);
+    command
+}
+
+/// Reads the words behind `docker build`, which a shell has split and expanded.
+#[must_use]
+pub fn parse_words(words: &[String], client_env: &BTreeMap<String, String>) -> Command {
+    let mut command = Command::default();
+    command.options.client_env = client_env.clone();
+    apply::builder(&mut command);
+    apply::arguments(&mut command, words);
     command
 }
 

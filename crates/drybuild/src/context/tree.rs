@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ignore::Ignore;
-use crate::filesystem::{Content, FileSystem, Kind, Owner};
+use crate::filesystem::{Content, FileSystem, Follow, Kind, Namespace, Owner};
 use crate::labelled::Bytes;
 
 /// A folder of the client: paths from its root, with `/`, without a leading one.
@@ -42,6 +42,50 @@ pub enum ContextEntry {
 }
 
 impl ContextTree {
+    /// The folder at a path of the client's files; `None` where there is no folder.
+    #[must_use]
+    pub fn of_client(files: &Namespace, path: &str) -> Option<Self> {
+        let mut tree = Self::default();
+        let root = files.stat(path.as_bytes(), Follow::Yes).ok()?;
+        tree.read_folder(files, path, "");
+        root.is_dir().then_some(tree)
+    }
+
+    fn read_folder(&mut self, files: &Namespace, path: &str, below: &str) {
+        for (name, node) in files.list(path.as_bytes()).unwrap_or_default() {
+            let Some(inode) = files.inode(node) else {
+                continue;
+            };
+            let name = name.text();
+            let inner = format!("{path}/{name}");
+            let own = if below.is_empty() {
+                name.into_owned()
+            } else {
+                format!("{below}/{name}")
+            };
+            let mode = inode.mode;
+            let entry = match &inode.kind {
+                Kind::Directory(_) => {
+                    self.read_folder(files, &inner, &own);
+                    ContextEntry::Directory { mode }
+                }
+                Kind::File(Content::Bytes(bytes)) => ContextEntry::File {
+                    bytes: bytes.data().to_vec(),
+                    mode,
+                },
+                Kind::File(content) => ContextEntry::Unread {
+                    size_bytes: content.size_bytes().unwrap_or_default(),
+                    mode,
+                },
+                Kind::Symlink(target) => ContextEntry::Symlink {
+                    target: target.text().into_owned(),
+                },
+                _ => continue,
+            };
+            self.entries.insert(own, entry);
+        }
+    }
+
     /// Adds a file with mode 0644.
     #[must_use]
     pub fn with_file(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {

@@ -94,7 +94,7 @@ pub(super) fn of(build: &Build, image: &PlatformImage) -> Vec<Layer> {
 }
 
 /// Sum of the known sizes of the files in the layer of a vertex.
-pub(super) fn size_bytes(build: &Build, vertex: VertexId) -> u64 {
+pub(crate) fn size_bytes(build: &Build, vertex: VertexId) -> u64 {
     let changes = build
         .solution
         .vertex(vertex)

@@ -18,6 +18,7 @@ pub use check::check_with;
 pub use config_json::config_json;
 pub use diagnostics::{Diagnostic, Severity};
 pub use history::Row;
+pub(crate) use layers::size_bytes as layer_size_bytes;
 pub use layers::{Entry, EntryKind, Layer};
 
 /// Which builder's answers these are.

@@ -42,6 +42,7 @@ pub fn exec(argv: &[Bytes], machine: &mut Machine) -> Outcome {
     let exit = start(&mut shell, argv);
     let mut outcome = std::mem::take(&mut shell.shared.outcome);
     outcome.exit = exit;
+    machine.env = shell.environment();
     machine.files = shell.files;
     outcome
 }

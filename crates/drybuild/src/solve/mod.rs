@@ -26,6 +26,7 @@ use crate::options::BuildOptions;
 use crate::shell::Outcome;
 
 pub use cache_key::CacheKey;
+pub(crate) use owner::account;
 pub use planted::{Planted, Scripts};
 
 /// What the client offers to the builder.

@@ -5,9 +5,9 @@ use crate::graph::{self, ActionInput, User};
 
 /// A user as a process runs under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Account {
-    pub(super) owner: Owner,
-    pub(super) home: String,
+pub(crate) struct Account {
+    pub(crate) owner: Owner,
+    pub(crate) home: String,
 }
 
 /// Owner of what a file action makes (`readUser` of `solver/llbsolver/file/user_linux.go`).
@@ -54,7 +54,7 @@ pub(super) fn resolve(
 }
 
 /// The account of `USER` (`oci.GetUser`): `user`, `uid`, `user:group`, `uid:gid`; empty is root.
-pub(super) fn account(files: &FileSystem, user: &str) -> Result<Account, String> {
+pub(crate) fn account(files: &FileSystem, user: &str) -> Result<Account, String> {
     let (name, group) = match user.split_once(':') {
         Some((name, group)) => (name, Some(group)),
         None => (user, None),

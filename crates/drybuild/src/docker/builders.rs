@@ -1,0 +1,161 @@
+//! Builders: where builds run, and the state that they keep.
+
+pub(super) mod create;
+pub(super) mod inspect;
+pub(super) mod ls;
+pub(super) mod rm;
+pub(super) mod select;
+
+use std::fmt;
+
+use crate::build::Build;
+use crate::platform::Platform;
+use crate::solve;
+
+/// How a builder's daemon is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Driver {
+    /// BuildKit inside the Docker engine.
+    Docker,
+    /// BuildKit in a container of its own.
+    DockerContainer,
+    /// BuildKit in pods.
+    Kubernetes,
+    /// A BuildKit that runs already.
+    Remote,
+}
+
+impl Driver {
+    /// The driver with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [
+            Self::Docker,
+            Self::DockerContainer,
+            Self::Kubernetes,
+            Self::Remote,
+        ];
+        all.into_iter().find(|driver| driver.to_string() == name)
+    }
+}
+
+impl fmt::Display for Driver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Docker => "docker",
+            Self::DockerContainer => "docker-container",
+            Self::Kubernetes => "kubernetes",
+            Self::Remote => "remote",
+        })
+    }
+}
+
+/// One daemon of a builder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Unique in its builder.
+    pub name: String,
+    /// Where it is reached: a Docker context or an address.
+    pub endpoint: String,
+    /// Platforms that it was given; what it finds by itself comes after them.
+    pub platforms: Vec<Platform>,
+    /// `--driver-opt`, in order.
+    pub options: Vec<(String, String)>,
+    /// It was started.
+    pub is_running: bool,
+}
+
+/// A builder with its nodes and all that it keeps.
+#[derive(Debug, Clone)]
+pub struct Builder {
+    /// Its name.
+    pub name: String,
+    /// How its nodes are run.
+    pub driver: Driver,
+    /// At least one.
+    pub nodes: Vec<Node>,
+    /// Caches and cache mounts.
+    pub state: solve::Builder,
+    /// The builds that ran on it, oldest first.
+    pub builds: Vec<Build>,
+}
+
+/// All builders.
+#[derive(Debug, Clone)]
+pub struct Builders {
+    /// The engine's own, always there.
+    own: Builder,
+    created: Vec<Builder>,
+    /// The name of the one that is used; `None` is the engine's own.
+    used: Option<String>,
+}
+
+/// The version that was measured.
+const BUILDKIT_VERSION: &str = "v0.26.0-dev";
+
+impl Default for Builders {
+    fn default() -> Self {
+        let node = Node {
+            name: OWN.to_owned(),
+            endpoint: OWN.to_owned(),
+            platforms: Vec::new(),
+            options: Vec::new(),
+            is_running: true,
+        };
+        Self {
+            own: Builder::new(OWN, Driver::Docker, node),
+            created: Vec::new(),
+            used: None,
+        }
+    }
+}
+
+/// What the engine's own builder is called.
+const OWN: &str = "default";
+
+impl Builder {
+    fn new(name: &str, driver: Driver, node: Node) -> Self {
+        Self {
+            name: name.to_owned(),
+            driver,
+            nodes: vec![node],
+            state: solve::Builder::default(),
+            builds: Vec::new(),
+        }
+    }
+}
+
+impl Builders {
+    /// All of them: the used one first, then in the order made, the engine's own last.
+    pub fn iter(&self) -> impl Iterator<Item = &Builder> {
+        let current = self.current();
+        let all = self.created.iter().chain([&self.own]);
+        let others = all.filter(|builder| builder.name != current.name);
+        std::iter::once(current).chain(others)
+    }
+
+    /// The builder of builds that name none.
+    #[must_use]
+    pub fn current(&self) -> &Builder {
+        let used = self.used.as_deref();
+        let found = used.and_then(|name| self.created.iter().find(|builder| builder.name == name));
+        found.unwrap_or(&self.own)
+    }
+
+    /// A builder by name; the current one without a name.
+    #[must_use]
+    pub fn find(&self, name: Option<&str>) -> Option<&Builder> {
+        match name {
+            None => Some(self.current()),
+            Some(OWN) => Some(&self.own),
+            Some(name) => self.created.iter().find(|builder| builder.name == name),
+        }
+    }
+
+    pub(super) fn find_mut(&mut self, name: Option<&str>) -> Option<&mut Builder> {
+        match name.or(self.used.as_deref()) {
+            None | Some(OWN) => Some(&mut self.own),
+            Some(name) => self.created.iter_mut().find(|builder| builder.name == name),
+        }
+    }
+}
