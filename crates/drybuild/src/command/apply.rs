@@ -170,6 +170,7 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         "platform" => platforms(command, value),
         "provenance" => options.provenance = Some(value.to_owned()),
         "push" if on => options.output.push("type=registry".to_owned()),
+        "quiet" => command.is_quiet = on,
         "sbom" => options.sbom = Some(value.to_owned()),
         "secret" => secret(command, value),
         "squash" if on => command.error(

@@ -20,6 +20,8 @@ pub struct Command {
     pub dockerfile: Option<String>,
     /// `--builder`; `None` means the current one.
     pub builder: Option<String>,
+    /// `--quiet`: only the image's id is printed.
+    pub is_quiet: bool,
     /// `--check` or `--call`: nothing is built.
     pub call: Option<String>,
     /// What is wrong, in the order of the line.

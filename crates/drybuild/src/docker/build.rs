@@ -62,7 +62,9 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
         return Exit::FAILURE;
     };
     let built = build::build(input, &mut builder.state);
-    process.err_text(progress(&built));
+    if !command.is_quiet {
+        process.err_text(progress(&built));
+    }
     if let Some(error) = built.error() {
         let message = format!("failed to build: failed to solve: {error}");
         builder.builds.push(built);
@@ -73,7 +75,12 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
         builder.builds.push(built);
     }
     match exported {
-        Ok(()) => Exit::SUCCESS,
+        Ok(image) => {
+            if let Some(id) = image.filter(|_| command.is_quiet) {
+                process.print(id + "\n");
+            }
+            Exit::SUCCESS
+        }
         Err(message) => fail(process, &format!("failed to build: {message}")),
     }
 }

@@ -8,13 +8,13 @@ use crate::build::{Build, PlatformImage};
 use crate::filesystem::{Content, FileSystem, InodeId, Kind};
 use crate::shell::Process;
 
-/// Exports as the command asks, or as the driver does by itself.
+/// Exports as the command asks, or as the driver does by itself: the id of the image, if one is made.
 pub(super) fn run(
     docker: &mut Docker,
     driver: Driver,
     built: &Build,
     process: &mut Process<'_>,
-) -> Result<(), String> {
+) -> Result<Option<String>, String> {
     let names = |output: &str| -> Vec<String> {
         let given = output
             .split(',')
@@ -31,19 +31,23 @@ pub(super) fn run(
                 Exporter::Docker
             };
             let image = image(docker, built, exporter);
+            let id = image.id.clone();
             docker.images.put(&names(""), image);
+            return Ok(Some(id));
         } else {
             process.err_text(format!(
                 "WARNING: No output specified with {driver} driver. Build result will only remain in the build cache. To push result image into registry use --push or to load image into docker use --load\n"
             ));
         }
-        return Ok(());
+        return Ok(None);
     }
+    let mut id = None;
     let outputs = built.options.output.clone();
     for (output, exporter) in outputs.iter().zip(attestation::exporters(&built.options)) {
         match exporter {
             Exporter::Image => {
                 let image = image(docker, built, Exporter::Image);
+                id = Some(image.id.clone());
                 let is_pushed = output
                     .split(',')
                     .any(|field| matches!(field, "type=registry" | "push=true"));
@@ -61,6 +65,7 @@ pub(super) fn run(
                     Exporter::Docker
                 };
                 let image = image(docker, built, exporter);
+                id = Some(image.id.clone());
                 docker.images.put(&names(output), image);
             }
             Exporter::Local => folder(built, output, process)?,
@@ -68,7 +73,7 @@ pub(super) fn run(
             Exporter::None => {}
         }
     }
-    Ok(())
+    Ok(id)
 }
 
 fn image(docker: &Docker, built: &Build, exporter: Exporter) -> StoredImage {

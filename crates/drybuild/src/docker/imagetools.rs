@@ -120,37 +120,33 @@ fn text(image: &StoredImage, name: &str) -> String {
     let repository = name
         .rsplit_once(':')
         .map_or(name, |(repository, _)| repository);
+    // Annotations are aligned apart, and what comes after them begins anew.
     let mut rows = Vec::new();
     for (place, manifest) in manifests(image).iter().enumerate() {
         let text = |pointer: &str| {
-            manifest
-                .pointer(pointer)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
+            let value = manifest.pointer(pointer).and_then(Value::as_str);
+            value.unwrap_or_default()
         };
         if place > 0 {
             rows.push(row("", ""));
         }
         let variant = Some(text("/platform/variant")).filter(|variant| !variant.is_empty());
-        let platform: Vec<&str> = [
+        let platform = [
             Some(text("/platform/os")),
             Some(text("/platform/architecture")),
             variant,
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        ];
+        let platform: Vec<&str> = platform.into_iter().flatten().collect();
         rows.push(row("  Name:", &format!("{repository}@{}", text("/digest"))));
         rows.push(row("  MediaType:", text("/mediaType")));
         rows.push(row("  Platform:", &platform.join("/")));
         if let Some(annotations) = manifest.get("annotations").and_then(Value::as_object) {
             rows.push(row("  Annotations:", ""));
-            for (key, value) in annotations {
-                rows.push(row(
-                    &format!("    {key}:"),
-                    value.as_str().unwrap_or_default(),
-                ));
-            }
+            out += &table::aligned(&std::mem::take(&mut rows), 0, 1);
+            let annotations = annotations.iter().map(|(key, value)| {
+                row(&format!("    {key}:"), value.as_str().unwrap_or_default())
+            });
+            out += &table::aligned(&annotations.collect::<Vec<_>>(), 0, 1);
         }
     }
     out + &table::aligned(&rows, 0, 1)

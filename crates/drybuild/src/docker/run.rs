@@ -151,8 +151,19 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
         return Exit::Known(125);
     }
     let outcome = shell::exec(&argv, &mut machine);
+    let printed = outcome.stderr.text();
+    if let Some(why) = printed.strip_prefix("runc run failed: ") {
+        process.err_text(format!(
+            "docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: {why}\nRun 'docker run --help' for more information\n"
+        ));
+        return Exit::Known(if why.contains("permission denied") {
+            126
+        } else {
+            127
+        });
+    }
     process.out(&outcome.stdout);
-    process.err_text(outcome.stderr.text());
+    process.err_text(printed);
     for note in outcome.notes {
         process.note(note.text);
     }

@@ -10,6 +10,7 @@ use crate::filesystem::FileSystem;
 use crate::image::ImageConfig;
 use crate::platform::Platform;
 use crate::reference::Reference;
+use crate::report::config_json;
 
 /// One platform of an image.
 #[derive(Debug, Clone)]
@@ -53,10 +54,14 @@ impl StoredImage {
     pub fn new(platforms: Vec<PlatformVariant>, created_minutes: Option<u64>) -> Self {
         let mut hash = Sha256::new();
         for one in &platforms {
-            hash.update(format!(
-                "{:?}{:?}{:?}",
-                one.platform, one.config, one.layers
-            ));
+            hash.update(one.platform.format());
+            hash.update(config_json(&one.config));
+            for entry in &one.config.history {
+                hash.update(&entry.created_by);
+            }
+            for layer in &one.layers {
+                hash.update(format!("{} {}", layer.created_by, layer.size_bytes));
+            }
             for statement in &one.attestations {
                 hash.update(&statement.json);
             }

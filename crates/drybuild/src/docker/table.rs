@@ -37,15 +37,6 @@ pub(super) fn aligned(rows: &[Vec<String>], least: usize, padding: usize) -> Str
 
 /// `4.26MB`: three significant digits, powers of a thousand (`units.HumanSizeWithPrecision`).
 pub(super) fn size(bytes: u64) -> String {
-    human(bytes, 3)
-}
-
-/// `4.262MB`: four significant digits (`units.HumanSize`).
-pub(super) fn long_size(bytes: u64) -> String {
-    human(bytes, 4)
-}
-
-fn human(bytes: u64, digits: usize) -> String {
     const UNITS: [&str; 6] = ["B", "kB", "MB", "GB", "TB", "PB"];
     #[expect(clippy::cast_precision_loss, reason = "three digits of it are shown")]
     let mut number = bytes as f64;
@@ -54,14 +45,11 @@ fn human(bytes: u64, digits: usize) -> String {
         number /= 1000.0;
         unit += 1;
     }
-    let before = if number >= 100.0 {
-        3
-    } else if number >= 10.0 {
-        2
-    } else {
-        1
+    let places = match number {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
     };
-    let places = digits.saturating_sub(before);
     let text = format!("{number:.places$}");
     let text = if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')
@@ -98,7 +86,6 @@ mod tests {
         ] {
             assert_eq!(size(bytes), text);
         }
-        assert_eq!(long_size(4_262_000), "4.262MB");
     }
 
     #[test]

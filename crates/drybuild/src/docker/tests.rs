@@ -81,3 +81,31 @@ fn a_container_builder_sees_registries_only() {
     );
     assert_eq!(docker.run("docker build .").exit, Some(0));
 }
+
+#[test]
+fn the_classic_store_refuses_what_it_has_no_place_for() {
+    let mut docker = docker().with_classic_store();
+    for (flags, feature) in [
+        ("--cache-to type=local,dest=cache", "Cache export"),
+        ("--platform linux/amd64,linux/arm64", "Multi-platform build"),
+        ("--provenance=max", "Attestation"),
+        ("--output type=oci,dest=app.tar", "OCI exporter"),
+    ] {
+        let reply = docker.run(&format!("docker build {flags} ."));
+        assert_eq!(reply.exit, Some(1), "{flags}");
+        let expected =
+            format!("ERROR: failed to build: {feature} is not supported for the docker driver.\n");
+        assert!(
+            reply.stderr.starts_with(&expected),
+            "{flags}: {}",
+            reply.stderr
+        );
+    }
+    for flags in ["--cache-to type=inline", "--provenance=false", ""] {
+        assert_eq!(
+            docker.run(&format!("docker build {flags} .")).exit,
+            Some(0),
+            "{flags}"
+        );
+    }
+}

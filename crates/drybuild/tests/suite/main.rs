@@ -12,6 +12,7 @@
 mod attestation_view;
 mod page;
 mod scenario;
+mod terminal;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -69,6 +70,10 @@ fn answer(text: &str) -> String {
     let mut page = Page::read(text);
     let mut scenario = Scenario::default();
     for block in page.blocks_mut() {
+        if block.info == "terminal" {
+            block.body = scenario.terminal(&block.body);
+            continue;
+        }
         match scenario.answer(&block.info) {
             Some(answer) => block.body = answer,
             None => scenario.read(&block.info, &block.body),

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use drybuild::build::{self, Build, Input};
 use drybuild::command;
 use drybuild::context::{ContextEntry, ContextTree};
+use drybuild::docker::Docker;
 use drybuild::report::{self, Report};
 use drybuild::solve::Builder;
 
-use crate::view;
+use crate::{terminal, view};
 
 #[derive(Default)]
 pub(crate) struct Scenario {
@@ -20,6 +21,7 @@ pub(crate) struct Scenario {
     builder: Builder,
     builds: Vec<Build>,
     report: Option<Report>,
+    docker: Option<Docker>,
 }
 
 struct Secret {
@@ -80,6 +82,23 @@ impl Scenario {
             .map(|secret| secret.name.as_str())
             .collect();
         Some(view::view(kind, rest, build, report, &names))
+    }
+
+    /// What a terminal in the folder prints for lines after `$ `; all terminals of a page are one.
+    pub(crate) fn terminal(&mut self, body: &str) -> String {
+        let docker = self.docker.get_or_insert_with(Docker::default);
+        let folder = self.context.clone();
+        let folder = if self.dockerfile.is_empty() {
+            folder
+        } else {
+            folder.with_file("Dockerfile", self.dockerfile.as_str())
+        };
+        for (path, entry) in folder.entries() {
+            docker.put(path, entry);
+        }
+        self.dockerfile.clear();
+        self.context = ContextTree::default();
+        terminal::answer(docker, body)
     }
 
     fn build(&mut self) {
