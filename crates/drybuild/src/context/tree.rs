@@ -1,6 +1,7 @@
 //! The build context as a value.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::ignore::Ignore;
 use crate::filesystem::{Content, FileSystem, Follow, Kind, Namespace, Owner};
@@ -13,7 +14,7 @@ pub struct ContextTree {
 }
 
 /// What is at a path. Owners and times do not travel to the builder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ContextEntry {
     /// A regular file.
     File {
@@ -177,7 +178,7 @@ impl ContextTree {
             }
             self.parents(path, &mut files);
             // A file below a file cannot be: the first of them stays.
-            let _made = match entry {
+            let made = match entry {
                 ContextEntry::File { bytes, mode } => {
                     let content = read(path, bytes).into();
                     files.write(path, content, *mode, Owner::default())
@@ -199,6 +200,11 @@ impl ContextTree {
                     Owner::default(),
                 ),
             };
+            if let Ok(id) = made {
+                let mut hasher = DefaultHasher::new();
+                (path, entry).hash(&mut hasher);
+                files.set_client_time(id, hasher.finish());
+            }
         }
         files
     }

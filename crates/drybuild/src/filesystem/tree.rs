@@ -8,6 +8,9 @@ const PAGE: usize = 64;
 /// The bits of a time above these count seconds; one layer is made in one second, as short steps are.
 pub(super) const SECOND: u32 = 32;
 
+/// The builder's own times begin here. Those of files that a client sends lie before it.
+const FIRST: u64 = 1 << 62;
+
 type Page = Rc<Vec<Option<Rc<Inode>>>>;
 
 /// One snapshot: the files of an image, a stage, a build context or a cache mount. Cloning costs one pointer.
@@ -49,7 +52,7 @@ impl FileSystem {
         let mut new = Self {
             pages: Rc::default(),
             next: 0,
-            clock: 0,
+            clock: FIRST,
             lower: 0,
             incomplete: false,
         };
@@ -319,6 +322,18 @@ impl FileSystem {
     pub fn touch(&mut self, id: InodeId) {
         let tick = self.tick();
         self.update(id, |inode| inode.modified = tick);
+    }
+
+    /// Gives a file that a client sends the time that it has there, which `stamp` stands for: equal for equal files.
+    pub(crate) fn set_client_time(&mut self, id: InodeId, stamp: u64) {
+        self.update(id, |inode| inode.modified = stamp % FIRST);
+    }
+
+    /// A copy keeps the time of a file that a client sent. Times of other snapshots say nothing here.
+    pub(crate) fn keep_client_time(&mut self, id: InodeId, of: &Inode) {
+        if of.modified < FIRST {
+            self.update(id, |inode| inode.modified = of.modified);
+        }
     }
 
     /// The inode to write to when `name` in `directory` is opened for writing: a lower file with several names gets an

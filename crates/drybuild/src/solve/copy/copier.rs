@@ -211,6 +211,7 @@ impl<'a> Copier<'a> {
         let (mode, owner) = self.info(&inode);
         let kind = self.stepped(&inode.kind, path);
         let id = self.target.allocate(kind, mode, owner);
+        self.target.keep_client_time(id, &inode);
         self.linked.insert(from, id);
         self.insert(parent, name, id)
     }
