@@ -65,8 +65,8 @@ pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
     let Some(last) = builds.last() else {
         return;
     };
-    for (id, files) in &builder.cache_mounts {
-        for mut hit in layers::of_tree(last, files, found.secret) {
+    for (id, mount) in builder.cache_mounts.iter() {
+        for mut hit in layers::of_tree(last, &mount.files, found.secret) {
             hit.instruction = user_of_mount(last, id, &hit);
             let name = id.strip_prefix('/').unwrap_or(id);
             layers::push(

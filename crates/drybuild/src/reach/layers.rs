@@ -113,7 +113,7 @@ pub(super) fn of_vertex(build: &Build, id: VertexId, secret: SecretId) -> Vec<Hi
         return Vec::new();
     };
     let mut hits: Vec<Hit> = Vec::new();
-    for change in &solved.changes {
+    for change in solved.changes.iter() {
         hits.extend(of_change(build, change, solved, secret));
     }
     for possible in solved.run.iter().flat_map(|run| &run.possible) {

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use super::cache::record::RecordId;
 use super::{Builder, Client, Failed, Scripts, mount, owner};
 use crate::filesystem::{FileSystem, Namespace};
-use crate::graph::{ExecOp, Vertex, VertexId};
+use crate::graph::{ExecOp, VertexId};
 use crate::labelled::Bytes;
 use crate::shell::{self, Exit, Machine, Outcome};
 use crate::tool::Tools;
@@ -12,32 +13,30 @@ use crate::tool::Tools;
 /// What a process without `PATH` gets (`system.DefaultPathEnv`).
 const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/// What the inputs hold, and the records that they are.
+pub(super) struct Inputs<'a> {
+    pub(super) files: &'a [FileSystem],
+    pub(super) records: &'a [Option<RecordId>],
+}
+
 /// Runs the process: the outputs of the vertex and what was printed.
 pub(super) fn run(
     op: &ExecOp,
     id: VertexId,
-    vertex: &Vertex,
-    inputs: &[FileSystem],
+    inputs: &Inputs<'_>,
     client: &Client<'_>,
     builder: &mut Builder,
 ) -> Result<(Vec<FileSystem>, Outcome), Box<Failed>> {
     let script = Scripts::number(id);
     let root = op.mounts.iter().find(|mount| mount.dest == "/");
     let files = root
-        .and_then(|mount| inputs.get(mount.input?))
+        .and_then(|mount| inputs.files.get(mount.input?))
         .cloned()
         .unwrap_or_default();
     let account = owner::account(&files, &op.user).map_err(|message| failure(op, &message))?;
     let env = environment(op, script, client, &account.home)?;
     let mut namespace = Namespace::for_run(files.layer());
-    let mounted = mount::mount_all(
-        op,
-        vertex.ignore_cache,
-        inputs,
-        client,
-        builder,
-        &mut namespace,
-    )?;
+    let mounted = mount::mount_all(op, inputs, client, builder, &mut namespace)?;
     namespace.cwd = op.cwd.clone().into_bytes();
     namespace.user = account.owner;
     let mut machine = Machine::new(namespace);
@@ -49,7 +48,7 @@ pub(super) fn run(
     let argv: Vec<Bytes> = op.args.iter().map(label).collect();
     let outcome = shell::exec(&argv, &mut machine);
     let (root_files, volumes) = machine.files.finish();
-    let outputs = mounted.finish(op, root_files, volumes, builder);
+    let outputs = mounted.finish(op, root_files, volumes, inputs, builder);
     match outcome.exit {
         Exit::Known(0) | Exit::Unknown => Ok((outputs, outcome)),
         Exit::Known(status) => Err(Box::new(Failed {

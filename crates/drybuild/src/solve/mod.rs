@@ -4,28 +4,41 @@
 //! that it makes and what its process printed; the builder's state after it. Vertices run in the order given, on a
 //! builder that is never busy; nothing here knows of history or of sinks.
 
-mod cache_key;
+mod blob;
+mod builder;
+mod cache;
 mod copy;
+mod duration;
+mod evaluate;
 mod exec;
 mod file;
+mod finish;
 mod glob;
+mod miss;
 mod mode;
 mod mount;
 mod owner;
 mod planted;
+mod run;
 mod source;
 mod unpack;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::base_image::Images;
 use crate::context::ContextTree;
-use crate::filesystem::{Change, FileSystem, diff};
-use crate::graph::{Definition, Edge, Op, Vertex, VertexId};
+use crate::filesystem::{Change, FileSystem};
+use crate::graph::{Definition, Edge, VertexId};
 use crate::options::BuildOptions;
 use crate::shell::Outcome;
+use evaluate::Evaluation;
 
-pub use cache_key::CacheKey;
+pub use builder::Builder;
+pub use cache::mounts::{CacheMountState, CacheMounts};
+pub use cache::prune::{Filter, Prune};
+pub use cache::record::{Record, RecordId, RecordKind};
+pub use miss::{FileChange, Miss};
 pub(crate) use owner::account;
 pub use planted::{Planted, Scripts};
 
@@ -44,22 +57,33 @@ pub struct Client<'a> {
     pub planted: &'a Planted,
 }
 
-/// What a builder keeps between builds.
-#[derive(Debug, Clone, Default)]
-pub struct Builder {
-    /// Cache mounts by id.
-    pub cache_mounts: BTreeMap<String, FileSystem>,
-    /// Results of vertices.
-    results: BTreeMap<CacheKey, Solved>,
-}
-
 /// What came of a definition.
 #[derive(Debug, Clone, Default)]
 pub struct Solution {
-    /// One for each vertex; `None` for those that a failure kept from running.
+    /// One for each vertex; `None` for those that a failure kept from running, and for those whose result nothing needed.
     pub vertices: Vec<Option<Solved>>,
+    /// How each vertex stands in the progress log.
+    pub statuses: Vec<Status>,
+    /// Why each vertex was run and not found in the cache; `None` for all others, and for a folder of the client.
+    pub misses: Vec<Option<Miss>>,
+    /// The record of each result on the builder.
+    pub records: Vec<Option<RecordId>>,
     /// Where the build stopped.
     pub failure: Option<Failure>,
+}
+
+/// How a vertex ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Status {
+    /// A failure kept it from running or from ending.
+    #[default]
+    NotRun,
+    /// It was run.
+    Done,
+    /// `CACHED`: its result was there, or only its key, which was enough.
+    Cached,
+    /// It failed, and the build with it.
+    Failed,
 }
 
 /// The first vertex that failed.
@@ -77,9 +101,9 @@ pub struct Solved {
     /// Its outputs; the first is the root file system.
     pub outputs: Vec<FileSystem>,
     /// What the first output differs from its lower layer by; all of it where there is none.
-    pub changes: Vec<Change>,
+    pub changes: Rc<Vec<Change>>,
     /// What the process did, for `RUN`.
-    pub run: Option<Outcome>,
+    pub run: Option<Rc<Outcome>>,
     /// It was not run again.
     pub is_cached: bool,
 }
@@ -97,44 +121,29 @@ impl Solution {
     pub fn vertex(&self, id: VertexId) -> Option<&Solved> {
         self.vertices.get(id.0)?.as_ref()
     }
+
+    /// How a vertex ended.
+    #[must_use]
+    pub fn status(&self, id: VertexId) -> Status {
+        self.statuses.get(id.0).copied().unwrap_or_default()
+    }
+
+    /// Why a vertex was not found in the cache.
+    #[must_use]
+    pub fn miss(&self, id: VertexId) -> Option<&Miss> {
+        self.misses.get(id.0)?.as_ref()
+    }
 }
 
-/// Solves every vertex, until one fails.
+/// Solves what the results need, as BuildKit does: a failure ends the build, and what runs beside it is lost.
 pub fn solve(definition: &Definition, client: &Client<'_>, builder: &mut Builder) -> Solution {
-    let mut solution = Solution::default();
-    let mut keys = Vec::new();
-    for (index, vertex) in definition.vertices.iter().enumerate() {
-        let id = VertexId(index);
-        let key = cache_key::of(vertex, &keys, &solution, client);
-        keys.push(key);
-        let cached = builder.results.get(&key).filter(|_| !vertex.ignore_cache);
-        if let Some(found) = cached {
-            let is_cached = true;
-            let found = found.clone();
-            solution.vertices.push(Some(Solved { is_cached, ..found }));
-            continue;
-        }
-        match run(vertex, id, &solution, client, builder) {
-            Ok(solved) => {
-                builder.results.insert(key, solved.clone());
-                solution.vertices.push(Some(solved));
-            }
-            Err(failed) => {
-                let Failed { message, run } = *failed;
-                let left = run.map(|run| Solved {
-                    run: Some(run),
-                    ..Solved::default()
-                });
-                solution.vertices.push(left);
-                solution.failure = Some(Failure {
-                    vertex: id,
-                    message,
-                });
-                break;
-            }
-        }
-    }
-    solution.vertices.resize(definition.vertices.len(), None);
+    builder.begin();
+    builder.clear_mounts(definition);
+    let mut evaluation = Evaluation::new(definition, client, builder);
+    evaluation.run();
+    let seen = evaluation.seen();
+    let solution = evaluation.finish();
+    builder.end(seen, definition, &solution);
     solution
 }
 
@@ -148,73 +157,4 @@ impl From<String> for Box<Failed> {
     fn from(message: String) -> Self {
         Self::new(Failed { message, run: None })
     }
-}
-
-fn run(
-    vertex: &Vertex,
-    id: VertexId,
-    solution: &Solution,
-    client: &Client<'_>,
-    builder: &mut Builder,
-) -> Result<Solved, Box<Failed>> {
-    let inputs = inputs(vertex, solution);
-    let empty = FileSystem::new();
-    match &vertex.op {
-        Op::Source(source) => Ok(Solved {
-            outputs: vec![source::files(source, client)],
-            ..Solved::default()
-        }),
-        Op::File(op) => {
-            let results = file::run(op, id, &inputs, client)?;
-            let lower = op.actions.iter().find_map(|action| match action.input {
-                crate::graph::ActionInput::Input(input) => inputs.get(input),
-                _ => None,
-            });
-            Ok(made(lower.unwrap_or(&empty), results, None))
-        }
-        Op::Exec(op) => {
-            let (outputs, outcome) = exec::run(op, id, vertex, &inputs, client, builder)?;
-            let root = op.mounts.iter().find(|mount| mount.dest == "/");
-            let lower = root.and_then(|mount| inputs.get(mount.input?));
-            Ok(made(lower.unwrap_or(&empty), outputs, Some(outcome)))
-        }
-        Op::Merge(order) => {
-            let mut merged = order
-                .first()
-                .and_then(|first| inputs.get(*first))
-                .unwrap_or(&empty)
-                .layer();
-            let lower = merged.clone();
-            for index in order.iter().skip(1) {
-                if let Some(upper) = inputs.get(*index) {
-                    copy::overlay(upper, &mut merged);
-                }
-            }
-            let mut solved = made(&lower, vec![merged], None);
-            // A linked layer is kept as it was made: with its folders, whatever lies below.
-            if let Some(linked) = order.last().and_then(|last| inputs.get(*last)) {
-                solved.changes = diff(&empty, linked);
-            }
-            Ok(solved)
-        }
-        Op::Diff { lower, upper } => {
-            let find = |at: &Option<usize>| at.and_then(|at| inputs.get(at)).unwrap_or(&empty);
-            Ok(made(find(lower), vec![find(upper).clone()], None))
-        }
-    }
-}
-
-fn made(lower: &FileSystem, outputs: Vec<FileSystem>, run: Option<Outcome>) -> Solved {
-    let changes = outputs.first().map(|upper| diff(lower, upper));
-    Solved {
-        outputs,
-        changes: changes.unwrap_or_default(),
-        run,
-        is_cached: false,
-    }
-}
-
-fn inputs(vertex: &Vertex, solution: &Solution) -> Vec<FileSystem> {
-    let files = |edge: &Edge| solution.files(*edge).cloned().unwrap_or_default();
-    vertex.inputs.iter().map(files).collect()
 }

@@ -1,8 +1,10 @@
 //! Mounts of a `RUN`: put over the root before the process, looked at after it.
 
+use super::cache::mounts::Place;
+use super::exec::Inputs;
 use super::{Builder, Client};
 use crate::filesystem::{self, Content, FileSystem, Follow, InodeId, Namespace, Owner, Volume};
-use crate::graph::{ExecOp, Mount, MountKind, SecretMount};
+use crate::graph::{CacheMount, ExecOp, Mount, MountKind, SecretMount};
 use crate::labelled::Bytes;
 
 /// The mounts of one step, by their place among the namespace's volumes.
@@ -13,8 +15,7 @@ pub(super) struct Mounted {
 /// Makes every mount but the root.
 pub(super) fn mount_all(
     op: &ExecOp,
-    is_fresh: bool,
-    inputs: &[FileSystem],
+    inputs: &Inputs<'_>,
     client: &Client<'_>,
     builder: &mut Builder,
     namespace: &mut Namespace,
@@ -24,7 +25,7 @@ pub(super) fn mount_all(
         if mount.dest == "/" {
             continue;
         }
-        let Some(made) = volume(mount, op, is_fresh, inputs, client, builder)? else {
+        let Some(made) = volume(mount, op, inputs, client, builder)? else {
             continue;
         };
         places.push((index, namespace.mount(made)));
@@ -39,6 +40,7 @@ impl Mounted {
         op: &ExecOp,
         root: FileSystem,
         volumes: Vec<Volume>,
+        inputs: &Inputs<'_>,
         builder: &mut Builder,
     ) -> Vec<FileSystem> {
         // The root is volume 0 of the namespace and is handed out apart.
@@ -59,7 +61,7 @@ impl Mounted {
                 continue;
             };
             if let MountKind::Cache(cache) = &mount.kind {
-                builder.cache_mounts.insert(cache.id.clone(), files.clone());
+                builder.keep_mount(place(cache, mount, inputs), mount, op, files);
             }
             if let Some(output) = mount.output {
                 outputs.push((output, files.clone()));
@@ -70,15 +72,25 @@ impl Mounted {
     }
 }
 
+/// Where a cache mount is kept: what it begins as a copy of is part of it.
+fn place(cache: &CacheMount, mount: &Mount, inputs: &Inputs<'_>) -> Place {
+    let source = mount
+        .input
+        .and_then(|input| inputs.records.get(input).copied());
+    Place {
+        id: cache.id.clone(),
+        source: source.flatten(),
+    }
+}
+
 fn volume(
     mount: &Mount,
     op: &ExecOp,
-    is_fresh: bool,
-    inputs: &[FileSystem],
+    inputs: &Inputs<'_>,
     client: &Client<'_>,
     builder: &Builder,
 ) -> Result<Option<filesystem::Mount>, String> {
-    let input = mount.input.and_then(|input| inputs.get(input));
+    let input = mount.input.and_then(|input| inputs.files.get(input));
     let new = |kind, files, root, readonly| {
         Some(filesystem::Mount {
             target: absolute(&mount.dest, &op.cwd),
@@ -96,9 +108,8 @@ fn volume(
             new(filesystem::MountKind::Bind, files, root, mount.readonly)
         }
         MountKind::Cache(cache) => {
-            let kept = builder.cache_mounts.get(&cache.id).filter(|_| !is_fresh);
-            let files = match kept {
-                Some(kept) => kept.clone(),
+            let files = match builder.cache_mounts.get(&place(cache, mount, inputs)) {
+                Some(kept) => kept.files.clone(),
                 None => seed(input, &mount.selector)?,
             };
             of_directory(filesystem::MountKind::Cache, files)

@@ -1,9 +1,90 @@
 //! Sources: images, build contexts, URLs and repositories.
 
-use super::Client;
+use super::cache::checksum::{self, Selector};
+use super::cache::map::KeyHasher;
+use super::cache::record::{Record, RecordId};
+use super::{Builder, Client, Solved};
+use crate::base_image::BaseImage;
 use crate::filesystem::{Content, FileSystem, Owner};
-use crate::graph::SourceOp;
+use crate::graph::{Op, SourceOp, Vertex};
 use crate::reference::Reference;
+
+/// Whether a vertex is a folder of the client.
+pub(super) fn is_local(op: &Op) -> bool {
+    matches!(op, Op::Source(source) if source.identifier.starts_with("local://"))
+}
+
+/// What a source is known by: an image by its layers, all else by its address. `None` for a folder of the client, which
+/// is known by what it holds alone.
+pub(super) fn key(source: &SourceOp, vertex: &Vertex, client: &Client<'_>) -> Option<u64> {
+    let mut hasher = KeyHasher::default();
+    hasher.add("source");
+    hasher.debug(&vertex.platform);
+    match image(source, client) {
+        Some(image) if is_identified(&image) => hasher.add(&image.config.diff_ids),
+        Some(image) => {
+            hasher.add(&source.identifier);
+            for layer in &image.layers {
+                hasher.add((&layer.created_by, layer.size_bytes));
+            }
+            hasher.add(checksum::checksum(&image.files, &[Selector::path("/")]).ok());
+        }
+        None if source.identifier.starts_with("local://") => return None,
+        None => hasher.debug(source),
+    }
+    Some(hasher.finish())
+}
+
+/// Whether the digests of its layers are known.
+fn is_identified(image: &BaseImage) -> bool {
+    let ids = &image.config.diff_ids;
+    !ids.is_empty() && ids.iter().all(|id| !id.is_empty())
+}
+
+fn image(source: &SourceOp, client: &Client<'_>) -> Option<BaseImage> {
+    let (scheme, name) = source.identifier.split_once("://")?;
+    let reference = Reference::parse(name).ok()?;
+    matches!(scheme, "docker-image" | "oci-layout").then(|| client.images.find(&reference))
+}
+
+/// A record for each layer of an image that was pulled; the topmost is the result.
+pub(super) fn pulled(
+    source: &SourceOp,
+    client: &Client<'_>,
+    solved: &Solved,
+    builder: &mut Builder,
+) -> RecordId {
+    let name = source
+        .identifier
+        .split_once("://")
+        .map_or("", |(_, name)| name);
+    let layers = image(source, client)
+        .map(|image| image.layers)
+        .unwrap_or_default();
+    let mut parents = Vec::new();
+    let of_layer = |size_bytes, blob: u64| Record {
+        description: format!("pulled from {name}"),
+        size_bytes,
+        blob: Some(super::blob::digest(&format!("{name} {blob}"))),
+        ..Record::default()
+    };
+    let (top, lower) = match layers.split_last() {
+        Some((top, lower)) => (top.size_bytes, lower),
+        None => (0, layers.as_slice()),
+    };
+    for (number, layer) in (0..).zip(lower) {
+        let parent = builder.add(Record {
+            parents,
+            ..of_layer(layer.size_bytes, number)
+        });
+        parents = vec![parent];
+    }
+    builder.add(Record {
+        parents,
+        solved: Some(solved.clone()),
+        ..of_layer(top, u64::MAX)
+    })
+}
 
 pub(super) fn files(source: &SourceOp, client: &Client<'_>) -> FileSystem {
     let (scheme, rest) = source
