@@ -3,6 +3,7 @@
 //! `conformance <command> <cases.jsonl>` reads one JSON object a line and prints one a line.
 //! Each command is a module; `frontend` has one module more a key of its answer.
 
+mod cache_sequences;
 mod dockerignore;
 mod flows;
 mod frontend;
@@ -22,7 +23,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, cases] = arguments.as_slice() else {
         bail!(
-            "usage: conformance frontend|shell|dockerignore|flows|real|run-effects <cases.jsonl>"
+            "usage: conformance frontend|shell|dockerignore|flows|real|run-effects|cache-sequences <cases.jsonl>"
         );
     };
     match command.as_str() {
@@ -31,6 +32,7 @@ fn main() -> Result<()> {
         "dockerignore" => answer_all(cases, dockerignore::answer),
         "flows" => answer_all(cases, flows::answer),
         "real" => real::answer_all(cases),
+        "cache-sequences" => cache_sequences::answer_all(cases),
         "run-effects" => run_effects::answer_all(cases),
         other => bail!("unknown command {other}"),
     }

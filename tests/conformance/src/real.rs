@@ -10,7 +10,7 @@ use drybuild::filesystem::{Change, ChangeKind, Kind};
 use drybuild::graph::{Op, VertexId};
 use drybuild::options::{BuildOptions, SecretOption};
 use drybuild::report::config_json;
-use drybuild::solve::Builder;
+use drybuild::solve::{Builder, Status};
 use serde_json::{Value, json};
 
 use crate::flows::{list, strings, text, texts};
@@ -175,16 +175,11 @@ fn steps(built: &Build) -> Vec<String> {
             continue;
         }
         let id = VertexId(index);
-        let failed = built
-            .solution
-            .failure
-            .as_ref()
-            .is_some_and(|failure| failure.vertex == id);
-        let status = match built.solution.vertex(id) {
-            _ if failed => "ERROR",
-            Some(solved) if solved.is_cached => "CACHED",
-            Some(_) => "DONE",
-            None => continue,
+        let status = match built.solution.status(id) {
+            Status::Failed => "ERROR",
+            Status::Cached => "CACHED",
+            Status::Done => "DONE",
+            Status::NotRun => continue,
         };
         out.push(format!("{status} {}", vertex.name));
     }

@@ -10,19 +10,18 @@ use drybuild::base_image::Images;
 use drybuild::build::{self, Build, Input};
 use drybuild::context::{ContextEntry, ContextTree};
 use drybuild::filesystem::{Change, ChangeKind, Kind};
-use drybuild::graph::{Op, VertexId};
+use drybuild::graph::{Op, Vertex, VertexId};
 use drybuild::labelled::Bytes;
 use drybuild::options::{BuildOptions, SecretOption};
 use drybuild::report::config_json;
 use drybuild::shell::Exit;
-use drybuild::solve::Builder;
+use drybuild::solve::{Builder, Status};
 use serde_json::{Map, Value, json};
 
 use crate::flows::{strings, text};
 
-/// Answers every record of a file, each on a builder of its own.
-pub(crate) fn answer_all(path: &str) -> Result<()> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+/// The images of the `bases.json` that lies beside a file, or in the folder of these cases.
+pub(crate) fn images_beside(path: &str) -> Result<Images> {
     let folder = Path::new(path).parent().unwrap_or(Path::new("."));
     let bases = [
         folder.join("bases.json"),
@@ -33,7 +32,13 @@ pub(crate) fn answer_all(path: &str) -> Result<()> {
         .find(|path| path.exists())
         .with_context(|| format!("no bases.json beside {path}"))?;
     let bases: Value = serde_json::from_str(&std::fs::read_to_string(bases)?)?;
-    let images = base::images(&bases);
+    Ok(base::images(&bases))
+}
+
+/// Answers every record of a file, each on a builder of its own.
+pub(crate) fn answer_all(path: &str) -> Result<()> {
+    let images = images_beside(path)?;
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
@@ -73,13 +78,27 @@ fn answer(case: &Value, images: &Images) -> Value {
         "config",
         config.get("config").cloned().unwrap_or_default(),
     );
-    let layers = image
-        .history
-        .iter()
-        .filter_map(|entry| built.solution.vertex(entry.vertex?))
-        .map(|solved| solved.changes.iter().map(entry).collect::<Value>());
-    put(&mut out, "layers", layers.collect());
+    put(&mut out, "layers", layers(&built));
     out
+}
+
+/// What each layer on top of the base holds.
+pub(crate) fn layers(built: &Build) -> Value {
+    let vertices = built
+        .image()
+        .into_iter()
+        .flat_map(|image| image.own_layers());
+    let solved = vertices.filter_map(|vertex| built.solution.vertex(vertex));
+    solved
+        .map(|solved| solved.changes.iter().map(entry).collect::<Value>())
+        .collect()
+}
+
+/// Whether a vertex is a step of a stage, and no source and nothing of the builder's own.
+pub(crate) fn is_step(vertex: &Vertex) -> bool {
+    !matches!(vertex.op, Op::Source(_))
+        && vertex.name.starts_with('[')
+        && !vertex.name.starts_with("[internal]")
 }
 
 fn put(out: &mut Value, key: &str, value: Value) {
@@ -88,7 +107,7 @@ fn put(out: &mut Value, key: &str, value: Value) {
     }
 }
 
-fn input(case: &Value, images: &Images) -> Input {
+pub(crate) fn input(case: &Value, images: &Images) -> Input {
     let mut context = ContextTree::default();
     let files = case.get("context_files").and_then(Value::as_object);
     for (path, file) in files.into_iter().flatten() {
@@ -145,10 +164,7 @@ fn mode(file: &Value, otherwise: u32) -> u32 {
 fn steps(built: &Build) -> Vec<Value> {
     let mut out = Vec::new();
     for (index, vertex) in built.definition.vertices.iter().enumerate() {
-        if matches!(vertex.op, Op::Source(_))
-            || !vertex.name.starts_with('[')
-            || vertex.name.starts_with("[internal]")
-        {
+        if !is_step(vertex) {
             continue;
         }
         let id = VertexId(index);
@@ -158,7 +174,7 @@ fn steps(built: &Build) -> Vec<Value> {
             .as_ref()
             .filter(|failure| failure.vertex == id);
         let solved = built.solution.vertex(id);
-        if solved.is_none() && failure.is_none() {
+        if built.solution.status(id) == Status::NotRun {
             continue;
         }
         let mut step = Map::new();

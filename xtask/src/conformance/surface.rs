@@ -58,6 +58,14 @@ pub(super) const SURFACES: &[Surface] = &[
         mode: &["run-effects"],
     },
     Surface {
+        name: "builds in a row",
+        command: "cache-sequences",
+        cases: "cache-sequences/cache-sequences.jsonl",
+        expected: "cache-sequences/cache-sequences.jsonl",
+        script: "compare_real.py",
+        mode: &["cache-sequences"],
+    },
+    Surface {
         name: "where secrets go",
         command: "flows",
         cases: "secret-flows.jsonl",
