@@ -14,14 +14,44 @@ pub(crate) fn ansi(text: &[u8]) -> (Vec<u8>, usize) {
             if digits == 0 {
                 return (text.get(..2).unwrap_or_default().to_vec(), 2);
             }
-            let character = char::from_u32(value).unwrap_or('\u{fffd}');
-            (character.to_string().into_bytes(), 2 + digits)
+            (code_point(value), 2 + digits)
         }
         b'0'..=b'7' => {
             let (value, digits) = number(text.get(1..).unwrap_or_default(), 8, 3);
             (vec![low_byte(value)], 1 + digits)
         }
         _ => simple(text),
+    }
+}
+
+/// A character by its number, as bash spells it in the POSIX locale of a build.
+pub(crate) fn code_point(value: u32) -> Vec<u8> {
+    match u8::try_from(value) {
+        Ok(byte) if byte < 0x80 => vec![byte],
+        _ if value <= 0xffff => format!("\\u{value:04X}").into_bytes(),
+        _ => format!("\\U{value:08X}").into_bytes(),
+    }
+}
+
+/// Whose escapes a command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flavor {
+    /// The ones of POSIX.
+    Dash,
+    /// `\e` and `\x` too.
+    Busybox,
+    /// `\u` as well: bash and GNU.
+    Full,
+}
+
+/// An escape of `echo` or `printf` as this command knows it.
+pub(crate) fn output(text: &[u8], leading_zero: bool, flavor: Flavor) -> (Vec<u8>, usize) {
+    match (text.get(1), flavor) {
+        (Some(b'x' | b'e' | b'E' | b'u' | b'U'), Flavor::Dash)
+        | (Some(b'u' | b'U'), Flavor::Busybox) => (text.get(..2).unwrap_or_default().to_vec(), 2),
+        (Some(b'e' | b'E'), _) => (vec![0x1b], 2),
+        (Some(b'u' | b'U'), Flavor::Full) => ansi(text),
+        _ => printf(text, leading_zero),
     }
 }
 

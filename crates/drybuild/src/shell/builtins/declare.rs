@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::super::{
     Exit,
-    interpret::{Shell, Stop, Value, evaluate, single_quoted},
+    interpret::{Shell, Stop, Value, always_quoted, evaluate},
     syntax::{Dialect, Span},
 };
 use crate::labelled::Bytes;
@@ -25,7 +25,7 @@ fn split(argument: &Bytes) -> (String, Option<Bytes>, bool) {
     }
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes
         .next()
@@ -110,15 +110,6 @@ pub(super) fn export(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     Ok(Exit::SUCCESS)
 }
 
-fn always_quoted(value: &Bytes) -> Bytes {
-    let quoted = single_quoted(value);
-    if quoted.is_empty() {
-        "''".into()
-    } else {
-        quoted
-    }
-}
-
 fn double_quoted(value: &Bytes) -> Bytes {
     let mut out = Bytes::from("\"");
     for (at, byte) in value.data().iter().enumerate() {
@@ -167,6 +158,10 @@ pub(super) fn declare(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
                 found &= shell.scope.functions.contains_key(&name);
                 continue;
             }
+            if let Some(line) = declared_array(shell, &name) {
+                shell.write_fd(1, &line, span);
+                continue;
+            }
             let Some(value) = shell.variable(&name).cloned() else {
                 shell.complain_builtin(span, "declare", &format!("{name}: not found"));
                 found = false;
@@ -205,6 +200,39 @@ pub(super) fn declare(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
         variable.readonly |= flags.contains('r');
     }
     Ok(Exit::SUCCESS)
+}
+
+/// `declare -p` of an array.
+fn declared_array(shell: &Shell, name: &str) -> Option<Bytes> {
+    let (letter, items): (char, Vec<(String, Bytes)>) =
+        match shell.scope.variables.get(name)?.value.as_ref()? {
+            Value::Text(_) => return None,
+            Value::Indexed(items) => (
+                'a',
+                items
+                    .iter()
+                    .map(|(key, item)| (key.to_string(), item.clone()))
+                    .collect(),
+            ),
+            Value::Named(items) => (
+                'A',
+                items
+                    .iter()
+                    .map(|(key, item)| (String::from_utf8_lossy(key).into_owned(), item.clone()))
+                    .collect(),
+            ),
+        };
+    let mut line = Bytes::from(format!("declare -{letter} {name}=("));
+    for (index, (key, item)) in items.iter().enumerate() {
+        let gap = if index > 0 && letter == 'a' { " " } else { "" };
+        line.push_plain(format!("{gap}[{key}]="));
+        line.push(&double_quoted(item));
+        if letter == 'A' {
+            line.push_plain(" ");
+        }
+    }
+    line.push_plain(")\n");
+    Some(line)
 }
 
 /// Remembers the value outside the function, and unsets the variable in it.

@@ -165,7 +165,14 @@ pub(super) fn umask(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<Ex
             {
                 shell.files.umask = !mode & 0o777;
             } else {
-                shell.complain_builtin(span, "umask", &format!("Illegal mode: {value}"));
+                let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+                let message = match shell.dialect() {
+                    Dialect::Bash if digits => format!("{value}: octal number out of range"),
+                    Dialect::Dash if digits => format!("Illegal number: {value}"),
+                    Dialect::Ash => format!("illegal mode: {value}"),
+                    _ => format!("Illegal mode: {value}"),
+                };
+                shell.complain_builtin(span, "umask", &message);
                 return Ok(Exit::Known(2));
             }
         }

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use super::{
     super::{
         Exit,
-        interpret::{Shell, Stop},
+        interpret::{Lookup, Shell, Stop, always_quoted},
         syntax::{Dialect, Span},
     },
     find, query, text,
@@ -41,8 +41,10 @@ fn status(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Exit {
         None => shell.scope.last,
         Some(value) if !value.is_known() => Exit::Unknown,
         Some(value) => match value.text().trim().parse::<i64>() {
-            Ok(number) => Exit::Known(u8::try_from(number & 0xff).unwrap_or(0)),
-            Err(_) => {
+            Ok(number) if number >= 0 || shell.dialect() == Dialect::Bash => {
+                Exit::Known(u8::try_from(number & 0xff).unwrap_or(0))
+            }
+            _ => {
                 let name = text(argv, 0).unwrap_or_default();
                 let message = match shell.dialect() {
                     Dialect::Bash => format!("{}: numeric argument required", value.text()),
@@ -83,7 +85,7 @@ pub(super) fn eval(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
         }
         joined.push(argument);
     }
-    shell.evaluate_text(&joined, span)
+    shell.evaluate_named(&joined, "eval", span)
 }
 
 pub(super) fn source(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
@@ -159,6 +161,18 @@ pub(super) fn exec(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     if rest.is_empty() {
         return Ok(Exit::SUCCESS);
     }
+    if let Some(name) = rest.first() {
+        let why = match shell.lookup(name) {
+            Lookup::Missing if !shell.files.incomplete() => Some("not found"),
+            Lookup::Denied(..) => Some("Permission denied"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            shell.complain_builtin(span, "exec", &format!("{}: {why}", name.text()));
+            let status = if why == "not found" { 127 } else { 126 };
+            return Err(Stop::Exit(Exit::Known(status)));
+        }
+    }
     shell.scope.traps = Rc::default();
     let exit = shell.invoke(rest, span);
     Err(Stop::Exit(exit))
@@ -205,10 +219,13 @@ pub(super) fn trap(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     if text(rest, 0).as_deref() == Some("--") {
         rest = rest.get(1..).unwrap_or_default();
     }
-    let Some(action) = rest.first() else {
+    let listed = matches!(text(rest, 0).as_deref(), Some("-p"));
+    let Some(action) = rest.first().filter(|_| !listed) else {
+        list_traps(shell, span);
         return Ok(Exit::SUCCESS);
     };
-    if matches!(text(rest, 0).as_deref(), Some("-p" | "-l")) {
+    if text(rest, 0).as_deref() == Some("-l") {
+        shell.note(span, "the list of signals is not printed");
         return Ok(Exit::SUCCESS);
     }
     let resets = action.data() == b"-" || (rest.len() == 1);
@@ -227,7 +244,9 @@ pub(super) fn trap(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
                 shell.complain_builtin(span, "trap", &format!("{name}: bad trap"));
                 return Ok(Exit::FAILURE);
             }
-            shell.note(span, format!("the trap on {name} is not followed"));
+            if name != "ERR" {
+                shell.note(span, format!("the trap on {name} is not followed"));
+            }
         }
         let traps = Rc::make_mut(&mut shell.scope.traps);
         if resets {
@@ -239,12 +258,35 @@ pub(super) fn trap(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     Ok(Exit::SUCCESS)
 }
 
+fn list_traps(shell: &mut Shell, span: &Span) {
+    let traps: Vec<(String, Bytes)> = shell
+        .scope
+        .traps
+        .iter()
+        .map(|(name, action)| (name.clone(), action.clone()))
+        .collect();
+    for (name, action) in traps {
+        let mut line = Bytes::from("trap -- ");
+        line.push(&always_quoted(&action));
+        let signal = if shell.dialect() == Dialect::Bash && !matches!(name.as_str(), "EXIT" | "ERR")
+        {
+            "SIG"
+        } else {
+            ""
+        };
+        line.push_plain(format!(" {signal}{name}\n"));
+        shell.write_fd(1, &line, span);
+    }
+}
+
 pub(super) fn wait(shell: &mut Shell, argv: &[Bytes], _span: &Span) -> Ran {
-    Ok(if argv.len() > 1 {
-        shell.scope.background
-    } else {
-        Exit::SUCCESS
-    })
+    shell.finish_jobs();
+    let mut exit = Exit::SUCCESS;
+    for index in 1..argv.len() {
+        let process = text(argv, index).unwrap_or_default();
+        exit = shell.job_status(&process).unwrap_or(Exit::Known(127));
+    }
+    Ok(exit)
 }
 
 pub(super) fn shift(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
@@ -270,8 +312,22 @@ pub(super) fn shift(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
     Ok(Exit::SUCCESS)
 }
 
+/// The signals from 1 on.
+const SIGNALS: [&str; 15] = [
+    "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+    "PIPE", "ALRM", "TERM",
+];
+
 /// `kill`: a shell that ends itself is followed, any other signal is noted.
 pub(super) fn kill(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Ran {
+    if text(argv, 1).as_deref() == Some("-l")
+        && let Some(number) = text(argv, 2).and_then(|number| number.parse::<usize>().ok())
+    {
+        let name = SIGNALS.get((number & 127).saturating_sub(1)).copied();
+        let line = format!("{}\n", name.unwrap_or("EXIT"));
+        shell.write_fd(1, &line.as_str().into(), span);
+        return Ok(Exit::SUCCESS);
+    }
     let signal = text(argv, 1)
         .filter(|flag| flag.starts_with('-'))
         .unwrap_or_else(|| "-TERM".to_owned());

@@ -35,6 +35,7 @@ pub(super) fn set(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<Exit
                 continue;
             }
             let Some(name) = text(argv, at) else {
+                list_options(shell, span);
                 return Ok(Exit::SUCCESS);
             };
             at += 1;
@@ -64,6 +65,93 @@ fn illegal(shell: &mut Shell, what: &str, span: &Span) -> Result<Exit, Stop> {
         }
     }
     Err(Stop::Exit(Exit::Known(2)))
+}
+
+/// `set -o` alone: every option, and whether it is on.
+fn list_options(shell: &mut Shell, span: &Span) {
+    let names: &[&str] = match shell.dialect() {
+        Dialect::Dash => &[
+            "errexit",
+            "noglob",
+            "ignoreeof",
+            "interactive",
+            "monitor",
+            "noexec",
+            "stdin",
+            "xtrace",
+            "verbose",
+            "vi",
+            "emacs",
+            "noclobber",
+            "allexport",
+            "notify",
+            "nounset",
+            "privileged",
+            "nolog",
+            "debug",
+        ],
+        Dialect::Ash => &[
+            "errexit",
+            "noglob",
+            "ignoreeof",
+            "monitor",
+            "noexec",
+            "xtrace",
+            "verbose",
+            "noclobber",
+            "allexport",
+            "notify",
+            "nounset",
+            "errtrace",
+            "vi",
+            "pipefail",
+        ],
+        Dialect::Bash => &[
+            "allexport",
+            "braceexpand",
+            "emacs",
+            "errexit",
+            "errtrace",
+            "functrace",
+            "hashall",
+            "histexpand",
+            "history",
+            "ignoreeof",
+            "interactive-comments",
+            "keyword",
+            "monitor",
+            "noclobber",
+            "noexec",
+            "noglob",
+            "nolog",
+            "notify",
+            "nounset",
+            "onecmd",
+            "physical",
+            "pipefail",
+            "posix",
+            "privileged",
+            "verbose",
+            "vi",
+            "xtrace",
+        ],
+    };
+    let mut lines = String::new();
+    if shell.dialect() == Dialect::Dash {
+        lines.push_str("Current option settings\n");
+    }
+    for name in names {
+        let on = shell.option(name).unwrap_or(matches!(
+            *name,
+            "braceexpand" | "hashall" | "interactive-comments"
+        ));
+        let state = if on { "on" } else { "off" };
+        lines.push_str(&match shell.dialect() {
+            Dialect::Bash => format!("{name:<15}\t{state}\n"),
+            _ => format!("{name:<16}{state}\n"),
+        });
+    }
+    shell.write_fd(1, &lines.as_str().into(), span);
 }
 
 /// `set` alone: every variable, quoted.

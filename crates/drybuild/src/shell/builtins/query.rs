@@ -50,6 +50,8 @@ fn meaning(shell: &Shell, name: &Bytes) -> Option<Meaning> {
         });
     }
     match shell.lookup(name) {
+        // BusyBox ash finds its applets without looking for a file.
+        Lookup::Found(_) if shell.is_applet(name) => Some(Meaning::File(name.clone())),
         Lookup::Found(path) => Some(Meaning::File(path)),
         _ => None,
     }
@@ -107,7 +109,7 @@ pub(super) fn describe(shell: &mut Shell, names: &[Bytes], span: &Span) -> Resul
             (Some(Meaning::Special | Meaning::Builtin), true, _) => "builtin".to_owned(),
             (Some(Meaning::File(_)), true, _) => "file".to_owned(),
             (Some(Meaning::Keyword), ..) => format!("{text} is a shell keyword"),
-            (Some(Meaning::Function), ..) if shell.dialect() == Dialect::Bash => {
+            (Some(Meaning::Function), ..) if shell.dialect() != Dialect::Dash => {
                 format!("{text} is a function")
             }
             (Some(Meaning::Function), ..) => format!("{text} is a shell function"),

@@ -4,8 +4,9 @@ use super::{
     super::{
         Exit,
         interpret::{Shell, Stop, Value},
-        syntax::Span,
+        syntax::{Dialect, Span},
     },
+    declare::is_name,
     text,
 };
 use crate::labelled::Bytes;
@@ -49,6 +50,27 @@ pub(super) fn read(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<Exi
     let names: Vec<String> = (at..argv.len())
         .filter_map(|index| text(argv, index))
         .collect();
+    if names.is_empty() && array.is_none() && shell.dialect() == Dialect::Dash {
+        shell.complain_builtin(span, "read", "arg count");
+        return Ok(Exit::Known(2));
+    }
+    if let Some(bad) = names.iter().find(|name| !is_name(name)) {
+        return Ok(match shell.dialect() {
+            Dialect::Dash => {
+                shell.complain_builtin(span, "read", &format!("{bad}: bad variable name"));
+                Exit::Known(2)
+            }
+            Dialect::Ash => {
+                let line = format!("sh: read: '{bad}': bad variable name\n");
+                shell.write_fd(2, &line.as_str().into(), span);
+                Exit::FAILURE
+            }
+            Dialect::Bash => {
+                shell.complain_builtin(span, "read", &format!("`{bad}': not a valid identifier"));
+                Exit::FAILURE
+            }
+        });
+    }
     let (line, ended) = read_line(shell, fd, delimiter, raw, most);
     let separators = shell
         .variable("IFS")
@@ -255,7 +277,11 @@ pub(super) fn getopts(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<
         shell.set("OPTARG", letter.to_string().into());
     } else if !known {
         let name = shell.scope.invocation.name.to_string();
-        let line = format!("{name}: Illegal option -{letter}\n");
+        let line = if shell.dialect() == Dialect::Bash {
+            format!("{name}: illegal option -- {letter}\n")
+        } else {
+            format!("Illegal option -{letter}\n")
+        };
         shell.write_fd(2, &line.as_str().into(), span);
     }
     if takes {
@@ -277,7 +303,17 @@ pub(super) fn getopts(shell: &mut Shell, argv: &[Bytes], span: &Span) -> Result<
                 } else {
                     "?".to_owned()
                 };
-                shell.set("OPTARG", letter.to_string().into());
+                if silent {
+                    shell.set("OPTARG", letter.to_string().into());
+                } else {
+                    let name = shell.scope.invocation.name.to_string();
+                    let line = if shell.dialect() == Dialect::Bash {
+                        format!("{name}: option requires an argument -- {letter}\n")
+                    } else {
+                        format!("No arg for -{letter} option\n")
+                    };
+                    shell.write_fd(2, &line.as_str().into(), span);
+                }
             }
         }
         index += 1;

@@ -40,6 +40,8 @@ pub(crate) fn evaluate(shell: &mut Shell, text: &Bytes, span: &Span) -> Result<i
 enum Fault {
     Syntax,
     Primary,
+    /// A number that starts with 0 and is not octal.
+    Octal,
     DivisionByZero,
     Stop(Stop),
 }
@@ -61,6 +63,10 @@ fn complaint(shell: &Shell, fault: &Fault, source: &str, rest: &str) -> String {
                 rest.trim_start()
             )
         }
+        (Dialect::Bash, Fault::Octal) => format!(
+            "{source}: value too great for base (error token is \"{}\")",
+            rest.trim_start()
+        ),
         (Dialect::Bash, Fault::Primary) => {
             format!(
                 "{source}: syntax error: operand expected (error token is \"{}\")",
@@ -131,7 +137,7 @@ impl Evaluation<'_> {
             return Ok(0);
         }
         let mut value = self.assignment()?;
-        while self.eat(",") {
+        while self.shell.dialect() != Dialect::Dash && self.eat(",") {
             value = self.assignment()?;
         }
         Ok(value)
@@ -353,7 +359,10 @@ impl Evaluation<'_> {
             Some(value) => Ok(Operand { value, name: None }),
             None => {
                 self.at = start;
-                Err(Fault::Primary)
+                let octal = digits.starts_with('0')
+                    && digits.len() > 1
+                    && digits.bytes().all(|byte| byte.is_ascii_digit());
+                Err(if octal { Fault::Octal } else { Fault::Primary })
             }
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Open, Shell, Stop, Value, evaluate};
 use crate::{
-    filesystem::{ChangeKind, Content, Device, Kind, diff},
+    filesystem::{ChangeKind, Content, Kind, diff},
     labelled::Bytes,
     shell::{
         Exit, Place, Possible,
@@ -23,13 +23,26 @@ pub(crate) type Ran = Result<Exit, Stop>;
 impl Shell {
     /// Runs a script line by line; a syntax error ends it where it stands.
     pub(crate) fn run_script(&mut self, script: &Script) -> Ran {
+        self.run_lines(script, None)
+    }
+
+    fn run_lines(&mut self, script: &Script, builtin: Option<&str>) -> Ran {
         let mut exit = Exit::SUCCESS;
         for line in &script.lines {
             exit = self.run_list(line)?;
         }
         if let Some(error) = &script.error {
             let command_string = self.scope.invocation.command_string;
-            for message in error.messages(self.dialect(), command_string) {
+            for mut message in error.messages(self.dialect(), command_string) {
+                if let Some(builtin) = builtin {
+                    message = match self.dialect() {
+                        Dialect::Dash => message.replacen(": ", &format!(": {builtin}: "), 1),
+                        Dialect::Ash => format!("{builtin}: line 0: {message}"),
+                        Dialect::Bash => {
+                            format!("{builtin}: {}", message.trim_start_matches("-c: "))
+                        }
+                    };
+                }
                 let name = Rc::clone(&self.scope.invocation.name);
                 self.write_fd(2, &Bytes::from(format!("{name}: {message}\n")), &error.span);
             }
@@ -47,16 +60,7 @@ impl Shell {
         for item in list {
             if item.background {
                 let span = span_of(&item.and_or);
-                let ended = self.nested(&span, |shell| {
-                    shell.in_child(|shell| {
-                        shell
-                            .scope
-                            .fds
-                            .insert(0, Open::Device(Device::Null).shared());
-                        shell.child_exit(&span, |shell| shell.run_and_or(&item.and_or))
-                    })
-                });
-                self.scope.background = ended.unwrap_or(Exit::Unknown);
+                self.start_job(&item.and_or, &span);
                 exit = Exit::SUCCESS;
             } else {
                 exit = self.run_and_or(&item.and_or)?;
@@ -66,7 +70,7 @@ impl Shell {
         Ok(exit)
     }
 
-    fn run_and_or(&mut self, list: &AndOr) -> Ran {
+    pub(super) fn run_and_or(&mut self, list: &AndOr) -> Ran {
         let mut exit = self.tested(!list.rest.is_empty(), |shell| {
             shell.run_pipeline(&list.first)
         })?;
@@ -102,6 +106,9 @@ impl Shell {
     }
 
     fn run_pipeline(&mut self, pipeline: &Pipeline) -> Ran {
+        if self.scope.options.noexec {
+            return Ok(Exit::SUCCESS);
+        }
         let exit = self.tested(pipeline.negated, |shell| {
             match pipeline.commands.as_slice() {
                 [only] => shell.run_command(only),
@@ -114,10 +121,27 @@ impl Shell {
         };
         self.scope.last = exit;
         let failed = matches!(exit, Exit::Known(status) if status != 0);
-        if failed && !pipeline.negated && self.scope.options.errexit && self.scope.tested == 0 {
-            return Err(Stop::Exit(exit));
+        if failed && !pipeline.negated && self.scope.tested == 0 {
+            self.trap_error(&pipeline_span(pipeline))?;
+            if self.scope.options.errexit {
+                return Err(Stop::Exit(exit));
+            }
         }
         Ok(exit)
+    }
+
+    /// The ERR trap of bash; functions and subshells have it only with `set -E`.
+    fn trap_error(&mut self, span: &Span) -> Result<(), Stop> {
+        let inherited = self.scope.options.errtrace || self.scope.locals.is_empty();
+        let Some(action) = self.scope.traps.get("ERR").cloned().filter(|_| inherited) else {
+            return Ok(());
+        };
+        let before = self.scope.last;
+        self.scope.tested += 1;
+        let result = self.evaluate_text(&action, span);
+        self.scope.tested = self.scope.tested.saturating_sub(1);
+        self.scope.last = before;
+        result.map(|_| ())
     }
 
     fn run_stages(&mut self, commands: &[Command]) -> Ran {
@@ -166,7 +190,12 @@ impl Shell {
 
     /// Runs something as a child process does: whatever stops it is its exit status.
     pub(crate) fn child_exit(&mut self, span: &Span, run: impl FnOnce(&mut Self) -> Ran) -> Exit {
+        let kept = self.scope.traps.get("ERR").cloned();
         self.scope.traps = Rc::default();
+        if let Some(action) = kept.filter(|_| self.scope.options.errtrace) {
+            Rc::make_mut(&mut self.scope.traps).insert("ERR".to_owned(), action);
+        }
+        self.forget_jobs();
         self.scope.subshell = true;
         self.scope.loops = 0;
         let result = run(self);
@@ -179,16 +208,28 @@ impl Shell {
             Ok(exit) | Err(Stop::Exit(exit) | Stop::Return(exit)) => exit,
             Err(Stop::Break(_) | Stop::Continue(_)) => self.scope.last,
         };
-        let Some(action) = self.scope.traps.get("EXIT").cloned() else {
-            return exit;
+        let exit = match self.scope.traps.get("EXIT").cloned() {
+            None => exit,
+            Some(action) => {
+                Rc::make_mut(&mut self.scope.traps).remove("EXIT");
+                self.scope.last = exit;
+                self.scope.tested = 0;
+                match self.evaluate_text(&action, span) {
+                    Err(Stop::Exit(other)) => other,
+                    _ => exit,
+                }
+            }
         };
-        Rc::make_mut(&mut self.scope.traps).remove("EXIT");
-        self.scope.last = exit;
-        self.scope.tested = 0;
-        match self.evaluate_text(&action, span) {
-            Err(Stop::Exit(other)) => other,
-            _ => exit,
-        }
+        self.leave_jobs();
+        exit
+    }
+
+    /// Runs text of a builtin, which names itself in a message on its syntax.
+    pub(crate) fn evaluate_named(&mut self, text: &Bytes, builtin: &str, span: &Span) -> Ran {
+        let place = self.place(span);
+        let script = crate::shell::syntax::parse_at(text, self.dialect(), place);
+        self.nested(span, |shell| shell.run_lines(&script, Some(builtin)))
+            .unwrap_or(Ok(Exit::Unknown))
     }
 
     /// Runs the text of `eval` or a trap.

@@ -309,7 +309,10 @@ impl Shell {
                     shell.run_script(script)
                 });
                 self.scope.substituted = Some(exit);
-                self.scope.last = exit;
+                // Only bash lets a later `$?` of the same command see it.
+                if self.dialect() == Dialect::Bash {
+                    self.scope.last = exit;
+                }
                 bytes
             }
         };

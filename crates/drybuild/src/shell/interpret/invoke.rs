@@ -55,6 +55,13 @@ impl Shell {
         })
     }
 
+    /// Whether BusyBox ash runs this name as one of its applets.
+    pub(crate) fn is_applet(&self, name: &Bytes) -> bool {
+        self.dialect() == Dialect::Ash
+            && !name.data().contains(&b'/')
+            && self.applet(name).is_some()
+    }
+
     /// BusyBox ash runs its applets wherever PATH points.
     fn applet(&self, name: &Bytes) -> Option<Bytes> {
         ["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/"].into_iter().find_map(|directory| {
@@ -86,7 +93,9 @@ impl Shell {
                 };
                 let message = format!("{shown}: {text}");
                 self.complain(span, &message);
-                Exit::Known(126)
+                // dash found nothing that may run in PATH, whatever it says.
+                let searched = self.dialect() == Dialect::Dash && !name.data().contains(&b'/');
+                Exit::Known(if searched { 127 } else { 126 })
             }
             Lookup::Missing if self.files.incomplete() => {
                 self.run_named(&name.text(), Family::Gnu, argv, span)
@@ -364,7 +373,10 @@ impl Shell {
             let Some(text) = rest.first() else {
                 let message = match dialect {
                     Dialect::Dash => format!("{}: 0: -c requires an argument\n", shell_name.text()),
-                    _ => format!("{}: -c: option requires an argument\n", shell_name.text()),
+                    Dialect::Ash => format!("{}: -c requires an argument\n", shell_name.text()),
+                    Dialect::Bash => {
+                        format!("{}: -c: option requires an argument\n", shell_name.text())
+                    }
                 };
                 self.write_fd(2, &message.as_str().into(), span);
                 return Exit::Known(2);
@@ -527,8 +539,9 @@ impl Options {
             'C' => self.noclobber = value,
             'n' => self.noexec = value,
             'a' => self.allexport = value,
+            'E' => self.errtrace = value,
             'v' => self.verbose = value,
-            'b' | 'm' | 'h' | 'B' | 'E' | 'H' | 'P' | 'T' | 'p' | 'k' | 'I' | 'V' => {}
+            'b' | 'm' | 'h' | 'B' | 'H' | 'P' | 'T' | 'p' | 'k' | 'I' | 'V' => {}
             _ => return false,
         }
         true
@@ -549,11 +562,14 @@ impl Options {
             "nullglob" if dialect == Dialect::Bash => self.nullglob = value,
             "dotglob" if dialect == Dialect::Bash => self.dotglob = value,
             "globstar" if dialect == Dialect::Bash => self.globstar = value,
+            "errtrace" if dialect != Dialect::Dash => self.errtrace = value,
+            "failglob" if dialect == Dialect::Bash => self.failglob = value,
+            "extglob" if dialect == Dialect::Bash => self.extglob = value,
+            "nocasematch" if dialect == Dialect::Bash => self.nocasematch = value,
             "inherit_errexit" if dialect == Dialect::Bash => self.inherit_errexit = value,
             "vi" | "emacs" | "monitor" | "notify" | "ignoreeof" | "nolog" => {}
-            "errtrace" | "functrace" | "posix" | "hashall" | "physical" | "braceexpand"
-            | "history" | "histexpand" | "extglob" | "lastpipe" | "failglob" | "nocasematch"
-            | "nocaseglob" | "expand_aliases"
+            "functrace" | "posix" | "hashall" | "physical" | "braceexpand" | "history"
+            | "histexpand" | "lastpipe" | "nocaseglob" | "expand_aliases"
                 if dialect == Dialect::Bash => {}
             _ => return false,
         }
@@ -573,6 +589,8 @@ impl Shell {
             "noclobber" => options.noclobber,
             "pipefail" => options.pipefail,
             "allexport" => options.allexport,
+            "errtrace" => options.errtrace,
+            "verbose" => options.verbose,
             _ => return None,
         })
     }

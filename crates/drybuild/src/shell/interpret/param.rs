@@ -176,10 +176,28 @@ impl Shell {
                     Ok(Found::One(Bytes::unknown("7", "a process id")))
                 };
             }
-            "!" => return Ok(Found::One(Bytes::unknown("8", "a process id"))),
+            "!" => return Ok(self.last_job().map_or(Found::Unset, Found::One)),
             "-" => return one(self.flags()),
             "0" => return one(self.scope.invocation.name.to_string()),
-            "LINENO" => return one(self.scope.line.to_string()),
+            "LINENO" => match self.dialect() {
+                Dialect::Bash => return one(self.scope.line.to_string()),
+                Dialect::Ash if self.scope.invocation.command_string => {
+                    return one(self.scope.line.saturating_sub(1).to_string());
+                }
+                Dialect::Ash => return one(self.scope.line.to_string()),
+                Dialect::Dash => {}
+            },
+            "PS1" if !self.scope.variables.contains_key("PS1") => match self.dialect() {
+                Dialect::Dash => return one("# ".to_owned()),
+                Dialect::Ash => return one("\\w \\$ ".to_owned()),
+                Dialect::Bash => {}
+            },
+            "HOSTNAME"
+                if self.dialect() != Dialect::Dash
+                    && !self.scope.variables.contains_key("HOSTNAME") =>
+            {
+                return one("buildkitsandbox".to_owned());
+            }
             "PPID" if !self.scope.variables.contains_key("PPID") => return one("0".to_owned()),
             "RANDOM" | "SRANDOM" if self.dialect() != Dialect::Dash => {
                 return Ok(Found::One(Bytes::unknown("4711", "a random number")));
@@ -217,8 +235,10 @@ impl Shell {
                 flags.push(flag);
             }
         }
-        if self.dialect() == Dialect::Bash {
-            flags.push_str("hBc");
+        match self.dialect() {
+            Dialect::Bash => flags.push_str("hBc"),
+            Dialect::Ash if self.scope.invocation.command_string => flags.push('c'),
+            _ => {}
         }
         flags
     }
@@ -361,6 +381,10 @@ impl Shell {
             ParamOp::Length => {
                 let length = match &found {
                     Found::Unset => 0,
+                    // In POSIX shells `${#*}` is the length of what `"$*"` gives.
+                    Found::Many { items, .. } if self.dialect() != Dialect::Bash => {
+                        items.iter().map(Bytes::len).sum::<usize>() + items.len().saturating_sub(1)
+                    }
                     Found::Many { items, .. } => items.len(),
                     Found::One(value) if !value.is_known() => {
                         return Ok(Found::One(Bytes::unknown(
@@ -415,6 +439,26 @@ impl Shell {
                     }
                     None => None,
                 };
+                if let (Some(Subscript::At | Subscript::Star), Some(Value::Indexed(items))) = (
+                    &param.subscript,
+                    self.scope
+                        .variables
+                        .get(&param.name)
+                        .and_then(|variable| variable.value.as_ref()),
+                ) {
+                    // The offset of an array is an index, the length a count of elements.
+                    let end = items.keys().last().map_or(0, |last| last + 1);
+                    let start = if offset < 0 { end + offset } else { offset };
+                    let most = length.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(0));
+                    return Ok(Found::Many {
+                        items: items
+                            .range(start.max(0)..)
+                            .take(most)
+                            .map(|(_, item)| item.clone())
+                            .collect(),
+                        star: matches!(param.subscript, Some(Subscript::Star)),
+                    });
+                }
                 match found {
                     Found::Many { items, star } => {
                         let first = i64::from(param.subscript.is_none());

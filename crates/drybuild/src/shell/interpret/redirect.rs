@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Open, SharedOpen, Shell, Stop};
 use crate::{
-    filesystem::{Device, Errno, Follow, Kind},
+    filesystem::{Errno, Follow, Kind},
     labelled::Bytes,
     shell::syntax::{Dialect, Redirect, RedirectKind, Span, Word},
 };
@@ -119,9 +119,9 @@ impl Shell {
             }
             None => {
                 let message = match self.dialect() {
-                    Dialect::Dash => format!("{from}: Bad file descriptor"),
-                    Dialect::Ash => format!("dup2({from},{to}): Bad file descriptor"),
-                    Dialect::Bash => format!("{from}: Bad file descriptor"),
+                    Dialect::Dash | Dialect::Ash | Dialect::Bash => {
+                        format!("{from}: Bad file descriptor")
+                    }
                 };
                 self.complain(span, &message);
                 Ok(false)
@@ -223,6 +223,9 @@ impl Shell {
         let existed = self.files.stat(path.data(), Follow::Yes).is_ok();
         let node = self.files.open_to_write(path, 0o666)?;
         let kind = self.files.inode(node).map(|inode| inode.kind.clone());
+        if let Some(Kind::Fifo) = kind {
+            return Ok(self.pipe(node));
+        }
         if let Some(Kind::Device(device)) = kind {
             return Ok(Open::Device(device).shared());
         }
@@ -251,7 +254,10 @@ impl Shell {
         Ok(match &inode.kind {
             Kind::Directory(_) => Open::Directory.shared(),
             Kind::Device(device) => Open::Device(*device).shared(),
-            Kind::Fifo => Open::Device(Device::Null).shared(),
+            Kind::Fifo => {
+                self.finish_jobs();
+                self.pipe(node)
+            }
             _ => {
                 let name: Rc<str> = Rc::from(path.text().into_owned());
                 Open::File {

@@ -28,7 +28,8 @@ impl Shell {
             let mut traced = Vec::new();
             for assignment in assignments {
                 let value = self.perform(assignment)?;
-                traced.extend(value.map(|value| (assignment.name.clone(), value)));
+                let sign = if assignment.append { "+" } else { "" };
+                traced.extend(value.map(|value| (format!("{}{sign}", assignment.name), value)));
             }
             self.trace_command(&traced, &[], span);
             let exit = self.scope.substituted.unwrap_or(Exit::SUCCESS);
@@ -57,6 +58,9 @@ impl Shell {
             values.push((assignment.name.clone(), value));
         }
         self.trace_command(&values, &fields, span);
+        if matches!(name.as_str(), "export" | "readonly") && self.dialect() == Dialect::Bash {
+            self.trace_exported(&fields, span);
+        }
         if !self.redirect(&command.redirects)? {
             self.scope.fds = fds;
             let exit = self.redirect_failure();
@@ -159,6 +163,7 @@ impl Shell {
                     self.set_item(name, &key, value.clone(), assignment.append, span)?;
                     return Ok(None);
                 }
+                let added = value.clone();
                 let value = if assignment.append {
                     if self
                         .scope
@@ -179,9 +184,10 @@ impl Shell {
                     value
                 };
                 self.assign(name, value.clone(), span)?;
-                Ok(Some(value))
+                Ok(Some(if assignment.append { added } else { value }))
             }
             Source::Array(elements) => {
+                self.trace_array(name, elements, assignment.append, span);
                 self.perform_array(name, elements, assignment.append, span)?;
                 Ok(None)
             }

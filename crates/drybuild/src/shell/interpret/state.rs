@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use super::{SharedOpen, Variable};
 use crate::{
-    filesystem::{Family, Namespace},
+    filesystem::{Family, Namespace, Node},
     labelled::{Bytes, Step},
     shell::{
         Catalogue, Exit, Note, Outcome, Possible,
@@ -35,6 +35,10 @@ pub(crate) struct Options {
     pub(crate) pipefail: bool,
     pub(crate) noexec: bool,
     pub(crate) allexport: bool,
+    pub(crate) errtrace: bool,
+    pub(crate) failglob: bool,
+    pub(crate) extglob: bool,
+    pub(crate) nocasematch: bool,
     pub(crate) verbose: bool,
     pub(crate) nullglob: bool,
     pub(crate) dotglob: bool,
@@ -73,8 +77,8 @@ pub(crate) struct Scope {
     pub(crate) line: usize,
     /// Where nested text (a sourced file, `eval`) counts as standing.
     pub(crate) outer: Option<Span>,
-    /// Status of the last background command, given to `wait`.
-    pub(crate) background: Exit,
+    /// What was put behind `&`.
+    pub(crate) jobs: super::Jobs,
     pub(crate) getopts_at: usize,
     pub(crate) subshell: bool,
     /// How many command substitutions this runs in.
@@ -91,6 +95,8 @@ pub(crate) struct Shared {
     pub(crate) temporary: u32,
     /// Values of secrets that came along.
     pub(crate) seen: super::Seen,
+    /// What the named pipes hold that were opened.
+    pub(crate) pipes: Vec<(Node, SharedOpen)>,
     /// Commands of `>( )` that run when the command that writes to them has ended.
     pub(crate) readers: Vec<(super::SharedOpen, Rc<crate::shell::syntax::Script>, Span)>,
 }

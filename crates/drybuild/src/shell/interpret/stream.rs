@@ -116,6 +116,14 @@ impl Shell {
         true
     }
 
+    /// Whether a descriptor leads to a device that is always full.
+    pub(crate) fn is_full(&self, fd: u32) -> bool {
+        self.scope
+            .fds
+            .get(&fd)
+            .is_some_and(|open| matches!(open.borrow().open, Open::Device(Device::Full)))
+    }
+
     fn print(&mut self, stream: Stream, bytes: &Bytes, span: &Span) {
         let what = match stream {
             Stream::Stdout => "is printed",

@@ -3,7 +3,7 @@
 use super::{Shell, Stop};
 use crate::{
     labelled::Bytes,
-    shell::syntax::{Condition, Dialect, Part, Span},
+    shell::syntax::{Condition, Dialect, Part, Span, Word},
 };
 
 impl Shell {
@@ -38,6 +38,7 @@ impl Shell {
         let dialect = self.dialect();
         let quoted = |value: &Bytes| match dialect {
             Dialect::Dash => value.clone(),
+            Dialect::Ash if is_keyword(value.data()) => always_quoted(value),
             Dialect::Ash => ash_quoted(value),
             Dialect::Bash => bash_quoted(value),
         };
@@ -46,6 +47,7 @@ impl Shell {
             let mut part = Bytes::from(format!("{name}="));
             match dialect {
                 Dialect::Bash if value.is_empty() => {}
+                Dialect::Ash => part.push(&ash_quoted(value)),
                 _ => part.push(&quoted(value)),
             }
             parts.push(part);
@@ -63,6 +65,44 @@ impl Shell {
         if !parts.is_empty() {
             self.trace_line(&super::param::join(&parts, &" ".into()), span);
         }
+    }
+
+    /// Traces the assignments of `export` in bash, which stand on lines of their own behind the command.
+    pub(super) fn trace_exported(&mut self, fields: &[Bytes], span: &Span) {
+        for field in fields.iter().skip(1) {
+            if let Some(at) = field.data().iter().position(|byte| *byte == b'=') {
+                let mut line = field.slice(0..at + 1);
+                let value = field.from_offset(at + 1);
+                if !value.is_empty() {
+                    line.push(&bash_quoted(&value));
+                }
+                self.trace_line(&line, span);
+            }
+        }
+    }
+
+    /// Traces `name=(…)` of bash, which shows the words as they were written.
+    pub(super) fn trace_array(
+        &mut self,
+        name: &str,
+        elements: &[(Option<Word>, Word)],
+        append: bool,
+        span: &Span,
+    ) {
+        let mut line = Bytes::from(format!("{name}{}=(", if append { "+" } else { "" }));
+        for (index, (key, word)) in elements.iter().enumerate() {
+            if index > 0 {
+                line.push_plain(" ");
+            }
+            if let Some(key) = key {
+                line.push_plain("[");
+                line.push(&source_of(&key.parts));
+                line.push_plain("]=");
+            }
+            line.push(&source_of(&word.parts));
+        }
+        line.push_plain(")");
+        self.trace_line(&line, span);
     }
 
     /// Traces `[[ ]]` of bash.
@@ -124,6 +164,10 @@ fn is_plain(byte: u8) -> bool {
 
 /// As bash prints a word: quoted only if it has to be.
 pub(super) fn bash_quoted(value: &Bytes) -> Bytes {
+    let blanks = |byte: &u8| (*byte >= 0x20 && *byte != 0x7f) || matches!(byte, b'\t' | b'\n');
+    if value.data().iter().any(|byte| *byte < 0x20) && value.data().iter().all(blanks) {
+        return quoted_pieces(value);
+    }
     if value.is_empty() {
         return "''".into();
     }
@@ -161,6 +205,10 @@ pub(crate) fn single_quoted(value: &Bytes) -> Bytes {
         out.push_plain("'");
         return out;
     }
+    quoted_pieces(value)
+}
+
+fn quoted_pieces(value: &Bytes) -> Bytes {
     let mut out = Bytes::new();
     for (index, piece) in value.split(b'\'').into_iter().enumerate() {
         if index > 0 {
@@ -173,6 +221,16 @@ pub(crate) fn single_quoted(value: &Bytes) -> Bytes {
         }
     }
     out
+}
+
+/// In single quotes, whatever it is.
+pub(crate) fn always_quoted(value: &Bytes) -> Bytes {
+    let quoted = single_quoted(value);
+    if quoted.is_empty() {
+        "''".into()
+    } else {
+        quoted
+    }
 }
 
 /// As BusyBox prints a word.
@@ -196,12 +254,34 @@ fn ash_quoted(value: &Bytes) -> Bytes {
     out
 }
 
+/// A word that the shell's grammar knows, which BusyBox quotes in a trace.
+fn is_keyword(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"if"
+            | b"then"
+            | b"else"
+            | b"elif"
+            | b"fi"
+            | b"for"
+            | b"while"
+            | b"until"
+            | b"do"
+            | b"done"
+            | b"case"
+            | b"esac"
+            | b"in"
+            | b"function"
+    )
+}
+
 /// The text of a word as it was written, as near as its tree tells.
 pub(super) fn source_of(parts: &[Part]) -> Bytes {
     let mut out = Bytes::new();
     for part in parts {
         match part {
-            Part::Literal(text) | Part::Quoted(text) => out.push(text),
+            Part::Literal(text) => out.push(text),
+            Part::Quoted(text) => out.push(&quoted_pieces(text)),
             Part::Double(inner) => {
                 out.push_plain("\"");
                 out.push(&source_of(inner));

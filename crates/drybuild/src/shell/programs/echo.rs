@@ -1,7 +1,11 @@
 use super::Process;
 use crate::{
     labelled::Bytes,
-    shell::{Exit, escape, syntax::Dialect},
+    shell::{
+        Exit,
+        escape::{self, Flavor},
+        syntax::Dialect,
+    },
 };
 
 /// `echo`: dash always expands escapes, bash and GNU with -e, BusyBox with -e.
@@ -29,13 +33,14 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         }
         at += 1;
     }
+    let flavor = flavor(process);
     let mut text = Bytes::new();
     for (index, argument) in arguments.iter().skip(at).enumerate() {
         if index > 0 {
             text.push_plain(" ");
         }
         if escapes {
-            let (expanded, stops) = expand(argument);
+            let (expanded, stops) = expand(argument, flavor);
             text.push(&expanded);
             if stops {
                 process.out(&text);
@@ -48,12 +53,25 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     if newline {
         text.push_plain("\n");
     }
-    process.out(&text);
-    Exit::SUCCESS
+    if process.prints(&text) {
+        Exit::SUCCESS
+    } else {
+        Exit::FAILURE
+    }
+}
+
+/// Whose escapes `echo` and `printf` have here.
+pub(super) fn flavor(process: &Process<'_>) -> Flavor {
+    match (process.builtin, process.shell.dialect()) {
+        (true, Dialect::Dash) => Flavor::Dash,
+        (true, Dialect::Ash) => Flavor::Busybox,
+        _ if process.is_busybox() => Flavor::Busybox,
+        _ => Flavor::Full,
+    }
 }
 
 /// The text with its escapes expanded, and whether `\c` ended it.
-pub(super) fn expand(text: &Bytes) -> (Bytes, bool) {
+pub(super) fn expand(text: &Bytes, flavor: Flavor) -> (Bytes, bool) {
     let data = text.data();
     let mut out = Bytes::new();
     let mut at = 0;
@@ -76,7 +94,7 @@ pub(super) fn expand(text: &Bytes) -> (Bytes, bool) {
             at += 2;
             continue;
         }
-        let (bytes, used) = escape::printf(rest, true);
+        let (bytes, used) = escape::output(rest, true, flavor);
         out.push_plain(bytes);
         at += used;
     }

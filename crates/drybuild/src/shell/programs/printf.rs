@@ -1,7 +1,15 @@
-use super::{Process, echo::expand};
+use super::{
+    Process,
+    echo::{expand, flavor},
+};
 use crate::{
     labelled::Bytes,
-    shell::{Exit, escape, interpret::single_quoted, syntax::Dialect},
+    shell::{
+        Exit,
+        escape::{self, Flavor},
+        interpret::single_quoted,
+        syntax::Dialect,
+    },
 };
 
 /// `printf`: the format is used again while there are arguments.
@@ -16,8 +24,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         arguments.drain(..2);
     }
     if arguments.is_empty() {
-        process.err_text("printf: usage: printf format [arguments]\n");
-        return Exit::Known(2);
+        return usage(process);
     }
     let format = arguments.remove(0);
     let mut run = Run {
@@ -25,6 +32,9 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         arguments,
         at: 0,
         failed: Vec::new(),
+        bad: None,
+        flavor: Some(flavor(process)),
+        bash: process.builtin && process.shell.dialect() == Dialect::Bash,
     };
     loop {
         let before = run.at;
@@ -33,42 +43,70 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             break;
         }
     }
+    let mut status = Exit::SUCCESS;
+    let dash = process.builtin && process.shell.dialect() == Dialect::Dash;
+    let ash = run.flavor == Some(Flavor::Busybox);
     for text in std::mem::take(&mut run.failed) {
-        let directive = text.contains(": invalid directive");
-        match process.shell.dialect() {
-            _ if directive => process.err(text),
-            Dialect::Dash if process.builtin => {
-                process.err(format!("{text}: expected numeric value"))
-            }
-            Dialect::Ash => {
-                let name = process.shell.scope.invocation.name.to_string();
-                process.err_text(format!("{name}: invalid number '{text}'\n"));
-            }
-            _ => process.err(format!("{text}: invalid number")),
-        }
-        run.at = usize::MAX;
+        let partly = text.starts_with(|first: char| first.is_ascii_digit());
+        process.err(match (dash, ash) {
+            (true, _) if partly => format!("{text}: not completely converted"),
+            (true, _) => format!("{text}: expected numeric value"),
+            (_, true) => format!("invalid number '{text}'"),
+            _ if process.builtin => format!("{text}: invalid number"),
+            _ if partly => format!("'{text}': value not completely converted"),
+            _ => format!("'{text}': expected a numeric value"),
+        });
+        status = Exit::FAILURE;
+    }
+    if let Some(bad) = run.bad.take() {
+        let directive = bad
+            .split_at_checked(bad.len().min(2))
+            .map_or("", |(head, _)| head);
+        let letter = directive.trim_start_matches('%').to_owned();
+        process.err(match (dash, ash) {
+            (true, _) => format!("{directive}: invalid directive"),
+            (_, true) => format!("{bad}: invalid format"),
+            _ if process.builtin => format!("`{letter}': invalid format character"),
+            _ => format!("%{letter}: invalid conversion specification"),
+        });
+        status = Exit::Known(if dash { 2 } else { 1 });
     }
     match variable {
         Some(name) => {
             let span = process.span.clone();
             let _set = process.shell.assign(&name, run.out, &span);
         }
-        None => process.out(&run.out),
+        None => {
+            if !process.prints(&run.out) {
+                return Exit::FAILURE;
+            }
+        }
     }
-    if run.at == usize::MAX {
-        Exit::FAILURE
-    } else {
-        Exit::SUCCESS
-    }
+    status
 }
 
-/// The format with its arguments, used once: `printf` of awk.
+fn usage(process: &mut Process<'_>) -> Exit {
+    match (process.builtin, process.shell.dialect()) {
+        (true, Dialect::Dash) => process.err("usage: printf format [arg ...]"),
+        (true, Dialect::Ash) => process.err("usage: printf FORMAT [ARGUMENT...]"),
+        (true, Dialect::Bash) => {
+            process.err_text("printf: usage: printf [-v var] format [arguments]\n")
+        }
+        _ => return process.missing_operand("missing operand", 1),
+    }
+    Exit::Known(2)
+}
+
+/// The format with its arguments, used once: `printf` of awk, whose strings have no escapes left.
 pub(super) fn once(format: &Bytes, arguments: Vec<Bytes>) -> Bytes {
     let mut run = Run {
         out: Bytes::new(),
         arguments,
         at: 0,
         failed: Vec::new(),
+        bad: None,
+        flavor: None,
+        bash: false,
     };
     let _stops = run.format(format);
     run.out
@@ -78,7 +116,13 @@ struct Run {
     out: Bytes,
     arguments: Vec<Bytes>,
     at: usize,
+    /// Arguments that are no numbers.
     failed: Vec<String>,
+    /// The rest of the format from a directive on that does not exist.
+    bad: Option<String>,
+    /// Whose escapes the format has; none in awk.
+    flavor: Option<Flavor>,
+    bash: bool,
 }
 
 impl Run {
@@ -115,6 +159,9 @@ impl Run {
         value.map_or_else(
             || {
                 self.failed.push(text.clone());
+                if self.flavor == Some(Flavor::Busybox) {
+                    return 0;
+                }
                 let head: String = digits.chars().take_while(char::is_ascii_digit).collect();
                 head.parse().unwrap_or(0)
             },
@@ -130,10 +177,15 @@ impl Run {
             let rest = data.get(at..).unwrap_or_default();
             match rest.first() {
                 Some(b'\\') => {
-                    if rest.get(1) == Some(&b'c') {
+                    let Some(flavor) = self.flavor else {
+                        self.out.push(&format.slice(at..at + 1));
+                        at += 1;
+                        continue;
+                    };
+                    if rest.get(1) == Some(&b'c') && flavor != Flavor::Dash {
                         return true;
                     }
-                    let (bytes, used) = escape::printf(rest, false);
+                    let (bytes, used) = escape::output(rest, false, flavor);
                     self.out.push_plain(bytes);
                     at += used;
                 }
@@ -211,13 +263,13 @@ impl Run {
             }
             b'b' => {
                 let value = self.next().unwrap_or_default();
-                let (value, stops) = expand(&value);
+                let (value, stops) = expand(&value, self.flavor.unwrap_or(Flavor::Full));
                 self.pad(&value, &layout);
                 if stops {
                     return None;
                 }
             }
-            b'q' => {
+            b'q' if self.flavor == Some(Flavor::Full) => {
                 let value = self.next().unwrap_or_default();
                 let plain = !value.is_empty()
                     && value
@@ -228,6 +280,8 @@ impl Run {
                     "''".into()
                 } else if plain {
                     value
+                } else if self.bash && !value.data().iter().any(|byte| *byte < 0x20) {
+                    backslashed(&value)
                 } else {
                     single_quoted(&value)
                 };
@@ -257,12 +311,13 @@ impl Run {
                 self.pad_number(&text, &layout, zero);
             }
             _ => {
-                let shown = String::from_utf8_lossy(
-                    text.get(..=at.min(text.len().saturating_sub(1)))
-                        .unwrap_or_default(),
-                )
-                .into_owned();
-                self.failed.push(format!("{shown}: invalid directive"));
+                let rest = String::from_utf8_lossy(text.get(at..).unwrap_or_default());
+                let shown = if self.flavor == Some(Flavor::Dash) {
+                    String::from_utf8_lossy(text).into_owned()
+                } else {
+                    format!("%{rest}")
+                };
+                self.bad = Some(shown);
                 return None;
             }
         }
@@ -293,6 +348,18 @@ impl Run {
         let zeros = "0".repeat(layout.width.saturating_sub(text.len()));
         self.out.push_plain(format!("{sign}{zeros}{digits}"));
     }
+}
+
+/// As `printf %q` of bash quotes: a backslash before what is special.
+fn backslashed(value: &Bytes) -> Bytes {
+    let mut out = Bytes::new();
+    for (at, byte) in value.data().iter().enumerate() {
+        if !byte.is_ascii_alphanumeric() && !b"_-./:=+@%,".contains(byte) && *byte < 0x80 {
+            out.push_plain("\\");
+        }
+        out.push(&value.slice(at..at + 1));
+    }
+    out
 }
 
 /// Flags, width and precision of a directive.
@@ -336,8 +403,15 @@ impl Layout {
             b'e' | b'E' => exponent(value, precision),
             _ => general(value, precision.max(1)),
         };
+        let text = if kind.is_ascii_uppercase() {
+            text.to_uppercase()
+        } else {
+            text
+        };
         if self.plus && value >= 0.0 {
             format!("+{text}")
+        } else if self.space && value >= 0.0 {
+            format!(" {text}")
         } else {
             text
         }

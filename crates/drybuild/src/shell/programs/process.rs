@@ -103,6 +103,22 @@ impl<'a> Process<'a> {
         self.shell.write_fd(1, bytes, &span);
     }
 
+    /// Writes to standard output; false if the device is full, which has been said.
+    pub(crate) fn prints(&mut self, bytes: &Bytes) -> bool {
+        let span = self.span.clone();
+        if self.shell.write_fd(1, bytes, &span) || !self.shell.is_full(1) {
+            return true;
+        }
+        match (self.builtin, self.shell.dialect()) {
+            (true, Dialect::Dash) => {
+                let name = self.name.clone();
+                self.err(format!("{name}: I/O error"));
+            }
+            _ => self.err("write error: No space left on device"),
+        }
+        false
+    }
+
     /// Writes text to standard output.
     pub fn print(&mut self, text: impl AsRef<str>) {
         self.out(&text.as_ref().into());
@@ -121,15 +137,28 @@ impl<'a> Process<'a> {
         if self.builtin {
             let name = self.name.clone();
             match self.shell.dialect() {
-                Dialect::Ash => self.shell.complain(&span, message.as_ref()),
+                Dialect::Ash => {
+                    let line = format!("sh: {}\n", message.as_ref());
+                    self.shell.write_fd(2, &line.as_str().into(), &span);
+                }
                 _ => self
                     .shell
                     .complain(&span, &format!("{name}: {}", message.as_ref())),
             }
             return;
         }
-        let line = format!("{}: {}\n", self.name, message.as_ref());
+        let line = format!("{}: {}\n", self.shown_name(), message.as_ref());
         self.shell.write_fd(2, &line.as_str().into(), &span);
+    }
+
+    /// The name in messages: GNU programs say how they were called.
+    pub(crate) fn shown_name(&self) -> String {
+        match self.argv.first() {
+            Some(called) if !self.is_busybox() && called.data().contains(&b'/') => {
+                called.text().into_owned()
+            }
+            _ => self.name.clone(),
+        }
     }
 
     /// Writes text to standard error as it is.
@@ -142,7 +171,7 @@ impl<'a> Process<'a> {
     pub(crate) fn invalid_option(&mut self, letter: char, status: u8) -> Exit {
         self.err(format!("invalid option -- '{letter}'"));
         if !self.is_busybox() {
-            let name = self.name.clone();
+            let name = self.shown_name();
             self.err_text(format!("Try '{name} --help' for more information.\n"));
         }
         Exit::Known(status)
@@ -150,7 +179,7 @@ impl<'a> Process<'a> {
 
     /// Complains that there are no operands.
     pub(crate) fn missing_operand(&mut self, what: &str, status: u8) -> Exit {
-        let name = self.name.clone();
+        let name = self.shown_name();
         self.err(what);
         if !self.is_busybox() {
             self.err_text(format!("Try '{name} --help' for more information.\n"));

@@ -39,17 +39,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     }
     let truth = test.short().unwrap_or_else(|| test.or());
     if test.error.is_none() && test.at < test.arguments.len() {
-        let bash = test.process.shell.dialect() == Dialect::Bash;
-        let rest = test
-            .arguments
-            .get(test.at)
-            .map(|rest| rest.text().into_owned())
-            .unwrap_or_default();
-        test.error = Some(if bash {
-            "too many arguments".to_owned()
-        } else {
-            format!("{rest}: unexpected operator")
-        });
+        test.error = Some(test.leftover());
     }
     if let Some(message) = test.error.take() {
         test.process.err(message);
@@ -76,6 +66,33 @@ impl Test<'_, '_> {
             .get(self.at + ahead)
             .map(|argument| argument.text().into_owned())
             .unwrap_or_default()
+    }
+
+    /// What is said of words that belong to no expression.
+    fn leftover(&self) -> String {
+        let word = |index: usize| {
+            self.arguments
+                .get(index)
+                .map(|word| word.text().into_owned())
+                .unwrap_or_default()
+        };
+        match (self.process.builtin, self.process.shell.dialect()) {
+            (true, Dialect::Dash) => {
+                format!("{}: unexpected operator", word(self.at.saturating_sub(1)))
+            }
+            (true, Dialect::Ash) => format!("{}: unknown operand", word(self.at)),
+            (true, Dialect::Bash) => match self.arguments.len() {
+                2 => format!("{}: unary operator expected", word(0)),
+                3 => format!("{}: binary operator expected", word(1)),
+                _ => "too many arguments".to_owned(),
+            },
+            _ if self.process.is_busybox() => format!("{}: unknown operand", word(self.at)),
+            _ => match self.arguments.len() {
+                2 => format!("'{}': unary operator expected", word(0)),
+                3 => format!("'{}': binary operator expected", word(1)),
+                _ => format!("extra argument '{}'", word(self.at)),
+            },
+        }
     }
 
     /// The cases of one to four arguments, which POSIX decides by their count.
@@ -169,8 +186,16 @@ impl Test<'_, '_> {
                 self.at += 2;
                 return truth;
             }
-            self.error
-                .get_or_insert_with(|| format!("{first}: unexpected operator"));
+        }
+        if left == 2 && is_binary(&self.text(1)) {
+            let operator = self.text(1);
+            if self.process.shell.dialect() == Dialect::Bash {
+                self.error
+                    .get_or_insert_with(|| format!("{first}: unary operator expected"));
+            } else {
+                self.error
+                    .get_or_insert_with(|| format!("{operator}: argument expected"));
+            }
             return None;
         }
         if left == 0 {
@@ -200,6 +225,9 @@ impl Test<'_, '_> {
             Err(number) => {
                 let number = number.unwrap_or_default();
                 let message = match self.process.shell.dialect() {
+                    _ if !self.process.builtin && !self.process.is_busybox() => {
+                        format!("invalid integer '{number}'")
+                    }
                     Dialect::Dash => format!("Illegal number: {number}"),
                     Dialect::Ash => format!("{number}: bad number"),
                     Dialect::Bash => format!("{number}: integer expression expected"),

@@ -17,7 +17,8 @@ pub(super) fn yes(process: &mut Process<'_>) -> Exit {
         words.join(" ")
     };
     process.print(format!("{line}\n").repeat(YES_LINES));
-    Exit::SUCCESS
+    // It never ends by itself: the signal of a pipe that nobody reads any more ends it.
+    Exit::Known(141)
 }
 
 pub(super) fn pwd(process: &mut Process<'_>) -> Exit {
@@ -72,6 +73,15 @@ pub(super) fn uname(process: &mut Process<'_>) -> Exit {
 pub(super) fn unknown_output(process: &mut Process<'_>) -> Exit {
     let what = format!("the output of `{}`", process.name);
     process.line(&Bytes::unknown("1", &what));
+    Exit::SUCCESS
+}
+
+/// `sleep`: commands in the background get to their end meanwhile.
+pub(super) fn sleep(process: &mut Process<'_>) -> Exit {
+    if process.args().is_empty() {
+        return process.missing_operand("missing operand", 1);
+    }
+    process.shell.finish_jobs();
     Exit::SUCCESS
 }
 

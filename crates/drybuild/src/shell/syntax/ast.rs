@@ -19,7 +19,7 @@ pub(crate) type List = Vec<Item>;
 /// One and-or list, and whether `&` follows it.
 #[derive(Debug)]
 pub(crate) struct Item {
-    pub(crate) and_or: AndOr,
+    pub(crate) and_or: Rc<AndOr>,
     pub(crate) background: bool,
 }
 

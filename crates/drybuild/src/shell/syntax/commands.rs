@@ -61,7 +61,7 @@ impl Parser<'_> {
             if self.at_end() || self.closes() {
                 break;
             }
-            let and_or = self.and_or()?;
+            let and_or = Rc::new(self.and_or()?);
             self.blanks();
             let mut background = false;
             match self.peek() {

@@ -133,7 +133,9 @@ impl Parser<'_> {
             self.at += 1;
         } else if extended
             && self.peek() == b'!'
-            && (is_name_start(self.peek_at(1)) || self.peek_at(1).is_ascii_digit())
+            && (is_name_start(self.peek_at(1))
+                || self.peek_at(1).is_ascii_digit()
+                || (self.peek_at(1) == b'#' && self.peek_at(2) == b'}'))
         {
             indirect = true;
             self.at += 1;
@@ -274,7 +276,15 @@ impl Parser<'_> {
                     0
                 };
                 self.at += usize::from(anchor != 0);
-                let pattern = self.argument(false, b"/")?;
+                // A slash right behind the operator belongs to the pattern: `${path////-}`.
+                let leading = self.at;
+                let slash = self.peek() == b'/' && all;
+                self.at += usize::from(slash);
+                let mut pattern = self.argument(false, b"/")?;
+                if slash {
+                    pattern.parts.insert(0, Part::Quoted("/".into()));
+                    pattern.span.start = leading;
+                }
                 let with = if self.eat("/") {
                     self.argument(false, &[])?
                 } else {
