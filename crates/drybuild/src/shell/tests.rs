@@ -449,10 +449,18 @@ fn awk_keeps_what_it_copies() {
     );
     check(
         "/bin/sh",
-        "echo x | awk '{ system(\"id\") }'",
+        "printf 'a 1\\nb 2\\n' | awk 'function f(x) { return x \"!\" } { \"echo \" $2 | getline n; print f($1), n | \"sort -r\" }'",
+        expect![[r#"
+            out: b! 2
+            out: a! 1
+        "#]],
+    );
+    check(
+        "/bin/sh",
+        "echo x | awk '{ print gensub(/x/, \"y\", 1) }'",
         expect![[r#"
             out: x
-            note 9..31: this program of `awk` is not understood: its output is not known
+            note 9..44: this program of `awk` is not understood: its output is not known
         "#]],
     );
 }

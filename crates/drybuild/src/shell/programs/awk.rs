@@ -1,7 +1,16 @@
+mod call;
+mod evaluate;
+mod expression;
+mod frame;
+mod input;
 mod lex;
+mod order;
 mod parse;
 mod run;
+mod statement;
+mod stream;
 mod text;
+mod tree;
 mod value;
 
 use super::Process;
@@ -10,7 +19,7 @@ use crate::{
     shell::Exit,
 };
 
-/// `awk`: patterns, fields, arithmetic, arrays and the string functions; no functions of one's own, no pipes.
+/// `awk` as mawk and BusyBox have it.
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
     let arguments = process.args();
     let mut at = 0;
@@ -38,6 +47,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
                 let path = value(2);
                 program = process.read(&path).ok();
             }
+            b"-e" if process.is_busybox() => program = Some(value(2)),
             _ => return give_up(process, arguments.get(at..).unwrap_or_default()),
         }
     }
@@ -46,18 +56,59 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         None => {
             at += 1;
             let Some(program) = arguments.get(at - 1).cloned() else {
-                process
-                    .err_text("usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]\n");
-                return Exit::Known(2);
+                if process.is_busybox() {
+                    process.err_text("Usage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n");
+                    return Exit::FAILURE;
+                }
+                process.err_text("Usage: mawk [Options] [Program] [file ...]\n");
+                return Exit::SUCCESS;
             };
             program
         }
     };
     let operands = arguments.get(at..).unwrap_or_default();
-    let Some(rules) = parse::parse(&program) else {
-        return give_up(process, operands);
+    let parsed = match parse::parse(&program, process.is_busybox()) {
+        Ok(parsed) => parsed,
+        Err(fault @ (parse::Fault::Unfinished | parse::Fault::Power)) => {
+            return refuse(process, fault);
+        }
+        Err(parse::Fault::Other) => return give_up(process, operands),
     };
-    run::run(process, &rules, separator, &variables, operands)
+    run::run(process, &parsed, separator, &variables, operands)
+}
+
+/// A program that ends too early.
+fn refuse(process: &mut Process<'_>, fault: parse::Fault) -> Exit {
+    if process.is_busybox() {
+        process.err("cmd. line:1: Unexpected token");
+        return Exit::FAILURE;
+    }
+    process.err(match fault {
+        parse::Fault::Power => "line 1: syntax error at or near *",
+        _ => "line 2: missing } near end of file",
+    });
+    Exit::Known(2)
+}
+
+/// The value of `-v` and `-F`, in which escapes count.
+fn unescaped(text: &Bytes) -> Bytes {
+    let data = text.data();
+    let mut out = Bytes::new();
+    let mut at = 0;
+    while at < data.len() {
+        let rest = data.get(at..).unwrap_or_default();
+        if rest.first() == Some(&b'\\')
+            && matches!(rest.get(1), Some(b'n' | b't' | b'\\' | b'"' | b'r'))
+        {
+            let (bytes, used) = crate::shell::escape::printf(rest, false);
+            out.push_plain(bytes);
+            at += used;
+        } else {
+            out.push(&text.slice(at..at + 1));
+            at += 1;
+        }
+    }
+    out
 }
 
 /// What is left when the program is not understood: every secret of the input may be in the output.

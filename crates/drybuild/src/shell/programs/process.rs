@@ -3,7 +3,7 @@ use crate::{
     labelled::{Bytes, Step},
     shell::{
         Exit,
-        interpret::Shell,
+        interpret::{Open, Shell},
         syntax::{Dialect, Span},
     },
 };
@@ -271,6 +271,30 @@ impl<'a> Process<'a> {
             .files
             .write(path, content.into(), 0o666)
             .map(|_| ())
+    }
+
+    /// Runs a line of shell with this input; its status.
+    pub(crate) fn feed(&mut self, line: &Bytes, input: Bytes) -> Exit {
+        let span = self.span.clone();
+        let argv = [Bytes::from("sh"), "-c".into(), line.clone()];
+        self.shell
+            .nested(&span, |shell| {
+                shell.in_child(|shell| {
+                    shell.scope.fds.insert(0, Open::Buffer(input).shared());
+                    shell.invoke_child(&argv, &span)
+                })
+            })
+            .unwrap_or(Exit::Unknown)
+    }
+
+    /// The output of a line of shell.
+    pub(crate) fn capture(&mut self, line: &Bytes) -> Bytes {
+        let span = self.span.clone();
+        let argv = [Bytes::from("sh"), "-c".into(), line.clone()];
+        let (output, _exit) = self
+            .shell
+            .captured(&span, |shell| Ok(shell.invoke_child(&argv, &span)));
+        output
     }
 
     /// Runs a command as a child of this process.

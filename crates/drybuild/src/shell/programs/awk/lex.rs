@@ -12,10 +12,10 @@ pub(super) enum Token {
     Newline,
 }
 
-const OPERATORS: [&str; 40] = [
-    "&&", "||", "==", "!=", "<=", ">=", "!~", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", ">>",
-    "{", "}", "(", ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!", "<", ">", "|", "?",
-    ":", "~", "$", "=", "**",
+const OPERATORS: [&str; 41] = [
+    "**=", "**", "&&", "||", "==", "!=", "<=", ">=", "!~", "++", "--", "+=", "-=", "*=", "/=",
+    "%=", "^=", ">>", "{", "}", "(", ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!",
+    "<", ">", "|", "?", ":", "~", "$", "=",
 ];
 
 /// The tokens of a program; `None` if a character belongs to none.
@@ -96,12 +96,16 @@ pub(super) fn tokens(source: &Bytes) -> Option<Vec<Token>> {
                     .iter()
                     .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
                     .count();
+                let signed = usize::from(matches!(rest.get(length + 1), Some(b'+' | b'-')));
                 if matches!(rest.get(length), Some(b'e' | b'E'))
-                    && rest.get(length + 1).is_some_and(u8::is_ascii_digit)
+                    && rest
+                        .get(length + 1 + signed)
+                        .is_some_and(u8::is_ascii_digit)
                 {
-                    length += 1 + rest
+                    length += 1 + signed;
+                    length += rest
                         .iter()
-                        .skip(length + 1)
+                        .skip(length)
                         .take_while(|byte| byte.is_ascii_digit())
                         .count();
                 }

@@ -1,118 +1,91 @@
-use super::lex::{Token, tokens};
-use crate::{labelled::Bytes, shell::regex::Regex};
+//! Rules, functions and statements of awk.
 
-/// A pattern with its action; no body prints the line.
-pub(super) struct Rule {
-    pub(super) pattern: Pattern,
-    pub(super) body: Option<Vec<Statement>>,
+use super::{
+    lex::{Token, tokens},
+    tree::{Expression, Function, Pattern, Program, Rule, Statement, Target},
+};
+use crate::labelled::Bytes;
+
+/// Why a program does not parse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It ends where something is still missing: awk itself refuses it.
+    Unfinished,
+    /// `**`, which mawk refuses.
+    Power,
+    /// Something that is not understood here.
+    Other,
 }
 
-pub(super) enum Pattern {
-    Begin,
-    End,
-    Always,
-    Expression(Expression),
-    Range(Expression, Expression),
-}
-
-pub(super) enum Statement {
-    Expression(Expression),
-    Print {
-        values: Vec<Expression>,
-        formatted: bool,
-        target: Option<(Expression, bool)>,
-    },
-    If(Expression, Box<Statement>, Option<Box<Statement>>),
-    While(Expression, Box<Statement>),
-    DoWhile(Box<Statement>, Expression),
-    For(
-        Option<Box<Statement>>,
-        Option<Expression>,
-        Option<Box<Statement>>,
-        Box<Statement>,
-    ),
-    ForIn(String, String, Box<Statement>),
-    Block(Vec<Statement>),
-    Delete(String, Option<Vec<Expression>>),
-    Next,
-    Exit(Option<Expression>),
-    Break,
-    Continue,
-}
-
-#[derive(Clone)]
-pub(super) enum Expression {
-    Number(f64),
-    Text(Bytes),
-    Regex(Regex),
-    Variable(String),
-    Field(Box<Expression>),
-    Element(String, Vec<Expression>),
-    Assign(&'static str, Box<Expression>, Box<Expression>),
-    Step {
-        target: Box<Expression>,
-        by: f64,
-        before: bool,
-    },
-    Binary(&'static str, Box<Expression>, Box<Expression>),
-    Unary(&'static str, Box<Expression>),
-    Ternary(Box<Expression>, Box<Expression>, Box<Expression>),
-    In(Vec<Expression>, String),
-    Call(String, Vec<Expression>),
-}
-
-/// The rules of a program; `None` if it is not understood.
-pub(super) fn parse(source: &Bytes) -> Option<Vec<Rule>> {
+/// The rules of a program.
+pub(super) fn parse(source: &Bytes, busybox: bool) -> Result<Program, Fault> {
     let mut parser = Parser {
-        tokens: tokens(source)?,
+        tokens: tokens(source).ok_or(Fault::Other)?,
         at: 0,
         depth: 0,
         in_print: false,
     };
-    let mut rules = Vec::new();
+    let power = |token: &Token| matches!(token, Token::Operator("**" | "**="));
+    if !busybox && parser.tokens.iter().any(power) {
+        return Err(Fault::Power);
+    }
+    let mut program = Program::default();
     loop {
         parser.separators();
         if parser.at >= parser.tokens.len() {
-            return Some(rules);
+            return Ok(program);
         }
-        rules.push(parser.rule()?);
+        let read = if parser.eat_word("function") || parser.eat_word("func") {
+            parser
+                .function()
+                .map(|function| program.functions.push(function))
+        } else {
+            parser.rule().map(|rule| program.rules.push(rule))
+        };
+        if read.is_none() {
+            return Err(if parser.at >= parser.tokens.len() {
+                Fault::Unfinished
+            } else {
+                Fault::Other
+            });
+        }
     }
 }
 
-struct Parser {
-    tokens: Vec<Token>,
-    at: usize,
-    depth: u32,
+pub(super) struct Parser {
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
+    pub(super) depth: u32,
     /// Inside `print` without parentheses: `>` redirects.
-    in_print: bool,
+    pub(super) in_print: bool,
 }
 
 impl Parser {
-    fn peek(&self) -> Option<&Token> {
+    pub(super) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at)
     }
 
-    fn is(&self, operator: &str) -> bool {
+    pub(super) fn is(&self, operator: &str) -> bool {
         matches!(self.peek(), Some(Token::Operator(here)) if *here == operator)
     }
 
-    fn eat(&mut self, operator: &str) -> bool {
+    pub(super) fn eat(&mut self, operator: &str) -> bool {
         let here = self.is(operator);
         self.at += usize::from(here);
         here
     }
 
-    fn eat_word(&mut self, word: &str) -> bool {
+    pub(super) fn eat_word(&mut self, word: &str) -> bool {
         let here = matches!(self.peek(), Some(Token::Name(name, _)) if name == word);
         self.at += usize::from(here);
         here
     }
 
-    fn expect(&mut self, operator: &str) -> Option<()> {
+    pub(super) fn expect(&mut self, operator: &str) -> Option<()> {
         self.eat(operator).then_some(())
     }
 
-    fn newlines(&mut self) {
+    pub(super) fn newlines(&mut self) {
         while matches!(self.peek(), Some(Token::Newline)) {
             self.at += 1;
         }
@@ -131,9 +104,6 @@ impl Parser {
             Pattern::End
         } else if self.is("{") {
             Pattern::Always
-        } else if matches!(self.peek(), Some(Token::Name(name, _)) if name == "function" || name == "func")
-        {
-            return None;
         } else {
             let first = self.expression()?;
             if self.eat(",") {
@@ -149,6 +119,37 @@ impl Parser {
             None
         };
         Some(Rule { pattern, body })
+    }
+
+    /// A name that stands alone.
+    pub(super) fn word(&mut self) -> Option<String> {
+        let Some(Token::Name(name, _)) = self.peek() else {
+            return None;
+        };
+        let name = name.clone();
+        self.at += 1;
+        Some(name)
+    }
+
+    fn function(&mut self) -> Option<Function> {
+        let name = self.word()?;
+        self.expect("(")?;
+        let mut parameters = Vec::new();
+        while !self.eat(")") {
+            parameters.push(self.word()?);
+            self.newlines();
+            if !self.eat(",") && !self.is(")") {
+                return None;
+            }
+            self.newlines();
+        }
+        self.newlines();
+        let body = self.block()?;
+        Some(Function {
+            name,
+            parameters,
+            body,
+        })
     }
 
     fn block(&mut self) -> Option<Vec<Statement>> {
@@ -290,10 +291,7 @@ impl Parser {
             }
             "delete" => {
                 self.at += 1;
-                let Some(Token::Name(array, _)) = self.peek().cloned() else {
-                    return None;
-                };
-                self.at += 1;
+                let array = self.word()?;
                 let keys = if self.eat("[") {
                     let keys = self.list("]")?;
                     Some(keys)
@@ -302,7 +300,19 @@ impl Parser {
                 };
                 Some(Statement::Delete(array, keys))
             }
-            "getline" | "return" | "nextfile" => None,
+            "nextfile" => {
+                self.at += 1;
+                Some(Statement::NextFile)
+            }
+            "return" => {
+                self.at += 1;
+                let value = if self.ends() {
+                    None
+                } else {
+                    Some(self.expression()?)
+                };
+                Some(Statement::Return(value))
+            }
             _ => self.expression().map(Statement::Expression),
         }
     }
@@ -347,294 +357,23 @@ impl Parser {
             }
             self.in_print = false;
         }
-        let target = if self.is(">") || self.is(">>") {
-            let appends = self.is(">>");
-            self.at += 1;
-            Some((self.concatenation()?, appends))
-        } else if self.is("|") {
-            return None;
-        } else {
-            None
-        };
+        let mut target = None;
+        for (operator, kind) in [
+            (">>", Target::Append),
+            (">", Target::File),
+            ("|", Target::Command),
+        ] {
+            if target.is_none() && self.eat(operator) {
+                let before = std::mem::replace(&mut self.in_print, true);
+                let name = self.ternary();
+                self.in_print = before;
+                target = Some((kind, name?));
+            }
+        }
         Some(Statement::Print {
             values,
             formatted,
             target,
         })
-    }
-
-    fn list(&mut self, close: &str) -> Option<Vec<Expression>> {
-        let outside = std::mem::replace(&mut self.in_print, false);
-        let mut values = Vec::new();
-        self.newlines();
-        while !self.eat(close) {
-            values.push(self.expression()?);
-            self.newlines();
-            if !self.eat(",") && !self.is(close) {
-                return None;
-            }
-            self.newlines();
-        }
-        self.in_print = outside;
-        Some(values)
-    }
-
-    fn expression(&mut self) -> Option<Expression> {
-        self.depth += 1;
-        if self.depth > 60 {
-            return None;
-        }
-        let left = self.ternary()?;
-        let mut result = Some(left);
-        for operator in ["=", "+=", "-=", "*=", "/=", "%=", "^="] {
-            if self.is(operator) {
-                let left = result.take()?;
-                if !matches!(
-                    left,
-                    Expression::Variable(_) | Expression::Field(_) | Expression::Element(..)
-                ) {
-                    return None;
-                }
-                self.at += 1;
-                self.newlines();
-                let right = self.expression()?;
-                let plain = match operator {
-                    "+=" => "+",
-                    "-=" => "-",
-                    "*=" => "*",
-                    "/=" => "/",
-                    "%=" => "%",
-                    "^=" => "^",
-                    _ => "",
-                };
-                result = Some(Expression::Assign(plain, Box::new(left), Box::new(right)));
-                break;
-            }
-        }
-        self.depth -= 1;
-        result
-    }
-
-    fn ternary(&mut self) -> Option<Expression> {
-        let condition = self.or()?;
-        if !self.eat("?") {
-            return Some(condition);
-        }
-        let first = self.expression()?;
-        self.expect(":")?;
-        let second = self.expression()?;
-        Some(Expression::Ternary(
-            Box::new(condition),
-            Box::new(first),
-            Box::new(second),
-        ))
-    }
-
-    fn or(&mut self) -> Option<Expression> {
-        let mut left = self.and()?;
-        while self.eat("||") {
-            self.newlines();
-            left = Expression::Binary("||", Box::new(left), Box::new(self.and()?));
-        }
-        Some(left)
-    }
-
-    fn and(&mut self) -> Option<Expression> {
-        let mut left = self.membership()?;
-        while self.eat("&&") {
-            self.newlines();
-            left = Expression::Binary("&&", Box::new(left), Box::new(self.membership()?));
-        }
-        Some(left)
-    }
-
-    fn membership(&mut self) -> Option<Expression> {
-        let mut left = self.matching()?;
-        while self.eat_word("in") {
-            let Some(Token::Name(array, _)) = self.peek().cloned() else {
-                return None;
-            };
-            self.at += 1;
-            left = Expression::In(vec![left], array);
-        }
-        Some(left)
-    }
-
-    fn matching(&mut self) -> Option<Expression> {
-        let mut left = self.comparison()?;
-        loop {
-            let operator = if self.eat("~") {
-                "~"
-            } else if self.eat("!~") {
-                "!~"
-            } else {
-                return Some(left);
-            };
-            left = Expression::Binary(operator, Box::new(left), Box::new(self.comparison()?));
-        }
-    }
-
-    fn comparison(&mut self) -> Option<Expression> {
-        let left = self.concatenation()?;
-        for operator in ["<=", ">=", "==", "!=", "<", ">"] {
-            if self.is(operator) && !(operator == ">" && self.in_print) {
-                self.at += 1;
-                return Some(Expression::Binary(
-                    operator,
-                    Box::new(left),
-                    Box::new(self.concatenation()?),
-                ));
-            }
-        }
-        Some(left)
-    }
-
-    fn concatenation(&mut self) -> Option<Expression> {
-        let mut left = self.sum()?;
-        loop {
-            let joins = match self.peek() {
-                Some(Token::Number(_) | Token::Text(_) | Token::Regex(_)) => true,
-                Some(Token::Name(name, _)) => name != "in",
-                Some(Token::Operator(operator)) => {
-                    matches!(*operator, "$" | "!" | "(" | "-" | "+" | "++" | "--")
-                }
-                _ => false,
-            };
-            if !joins {
-                return Some(left);
-            }
-            left = Expression::Binary(" ", Box::new(left), Box::new(self.sum()?));
-        }
-    }
-
-    fn sum(&mut self) -> Option<Expression> {
-        let mut left = self.product()?;
-        loop {
-            let operator = if self.eat("+") {
-                "+"
-            } else if self.eat("-") {
-                "-"
-            } else {
-                return Some(left);
-            };
-            left = Expression::Binary(operator, Box::new(left), Box::new(self.product()?));
-        }
-    }
-
-    fn product(&mut self) -> Option<Expression> {
-        let mut left = self.unary()?;
-        loop {
-            let operator = if self.eat("*") {
-                "*"
-            } else if self.eat("/") {
-                "/"
-            } else if self.eat("%") {
-                "%"
-            } else {
-                return Some(left);
-            };
-            left = Expression::Binary(operator, Box::new(left), Box::new(self.unary()?));
-        }
-    }
-
-    fn unary(&mut self) -> Option<Expression> {
-        self.depth += 1;
-        if self.depth > 60 {
-            return None;
-        }
-        let result = if self.eat("!") {
-            Expression::Unary("!", Box::new(self.unary()?))
-        } else if self.eat("-") {
-            Expression::Unary("-", Box::new(self.unary()?))
-        } else if self.eat("+") {
-            Expression::Unary("+", Box::new(self.unary()?))
-        } else {
-            let base = self.postfix()?;
-            if self.eat("^") || self.eat("**") {
-                Expression::Binary("^", Box::new(base), Box::new(self.unary()?))
-            } else {
-                base
-            }
-        };
-        self.depth -= 1;
-        Some(result)
-    }
-
-    fn postfix(&mut self) -> Option<Expression> {
-        for (operator, by) in [("++", 1.0), ("--", -1.0)] {
-            if self.eat(operator) {
-                let target = Box::new(self.primary()?);
-                return Some(Expression::Step {
-                    target,
-                    by,
-                    before: true,
-                });
-            }
-        }
-        let value = self.primary()?;
-        let settable = matches!(
-            value,
-            Expression::Variable(_) | Expression::Field(_) | Expression::Element(..)
-        );
-        for (operator, by) in [("++", 1.0), ("--", -1.0)] {
-            if settable && self.eat(operator) {
-                return Some(Expression::Step {
-                    target: Box::new(value),
-                    by,
-                    before: false,
-                });
-            }
-        }
-        Some(value)
-    }
-
-    fn primary(&mut self) -> Option<Expression> {
-        let token = self.peek().cloned()?;
-        self.at += 1;
-        Some(match token {
-            Token::Number(number) => Expression::Number(number),
-            Token::Text(text) => Expression::Text(text),
-            Token::Regex(regex) => Expression::Regex(Regex::extended(&regex, false)?),
-            Token::Operator("$") => Expression::Field(Box::new(self.postfix_of_field()?)),
-            Token::Operator("(") => {
-                let mut list = self.list(")")?;
-                if list.len() > 1 {
-                    self.eat_word("in").then_some(())?;
-                    let Some(Token::Name(array, _)) = self.peek().cloned() else {
-                        return None;
-                    };
-                    self.at += 1;
-                    return Some(Expression::In(list, array));
-                }
-                list.pop()?
-            }
-            Token::Name(name, called) => match name.as_str() {
-                "length" | "substr" | "index" | "split" | "sub" | "gsub" | "match" | "sprintf"
-                | "tolower" | "toupper" | "int" | "sqrt" => {
-                    let arguments = if self.eat("(") {
-                        self.list(")")?
-                    } else {
-                        Vec::new()
-                    };
-                    Expression::Call(name, arguments)
-                }
-                "getline" | "system" | "close" | "srand" | "rand" | "systime" | "strftime"
-                | "gensub" | "function" => return None,
-                _ if called => return None,
-                _ if self.eat("[") => Expression::Element(name, self.list("]")?),
-                _ => Expression::Variable(name),
-            },
-            _ => return None,
-        })
-    }
-
-    fn postfix_of_field(&mut self) -> Option<Expression> {
-        if self.eat("-") {
-            return Some(Expression::Unary("-", Box::new(self.primary()?)));
-        }
-        if self.is("++") || self.is("--") {
-            return self.postfix();
-        }
-        self.primary()
     }
 }

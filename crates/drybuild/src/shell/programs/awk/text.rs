@@ -1,6 +1,6 @@
 //! Splitting, substituting and formatting.
 
-use super::super::printf;
+use super::{super::printf, value::Value};
 use crate::{labelled::Bytes, shell::regex::Regex};
 
 pub(super) fn substitute(value: &Bytes, regex: &Regex, with: &Bytes, all: bool) -> (Bytes, u32) {
@@ -61,6 +61,7 @@ pub(super) fn split(line: &Bytes, separator: &Bytes) -> Vec<Bytes> {
             }
             fields
         }
+        [] => (0..line.len()).map(|at| line.slice(at..at + 1)).collect(),
         [only] if *only != b'\\' => line.split(*only),
         pattern => match Regex::extended(pattern, false) {
             Some(regex) => split_by(line, &regex),
@@ -91,11 +92,94 @@ pub(super) fn split_by(line: &Bytes, regex: &Regex) -> Vec<Bytes> {
     pieces
 }
 
-/// The output of `printf`: the format is used once.
-pub(super) fn formatted_text(mut arguments: Vec<Bytes>) -> Bytes {
-    if arguments.is_empty() {
-        return Bytes::new();
+/// What came of a format.
+pub(super) enum Format {
+    Whole(Bytes),
+    /// mawk stops where an argument is missing.
+    Short(Bytes),
+    /// A width that stands among the arguments, which BusyBox does not have.
+    Refused,
+}
+
+/// The text of `printf`: the format is used once, and every argument is made what its directive wants.
+pub(super) fn format_of(format: &Bytes, values: Vec<Value>, busybox: bool) -> Format {
+    let mut out = Bytes::new();
+    let mut values = values.into_iter();
+    let data = format.data();
+    let mut at = 0;
+    while at < data.len() {
+        let rest = data.get(at..).unwrap_or_default();
+        if !rest.starts_with(b"%") {
+            let length = rest
+                .iter()
+                .position(|byte| *byte == b'%')
+                .unwrap_or(rest.len());
+            out.push(&format.slice(at..at + length));
+            at += length;
+            continue;
+        }
+        if rest.get(1) == Some(&b'%') {
+            out.push_plain("%");
+            at += 2;
+            continue;
+        }
+        let length = rest
+            .iter()
+            .position(|byte| byte.is_ascii_alphabetic())
+            .map_or(rest.len(), |end| end + 1);
+        let directive = format.slice(at..at + length);
+        at += length;
+        let mut arguments = Vec::new();
+        for _ in directive.data().iter().filter(|byte| **byte == b'*') {
+            if busybox {
+                return Format::Refused;
+            }
+            arguments.push(integer(
+                &values.next().unwrap_or(Value::Number(0.0)),
+                busybox,
+            ));
+        }
+        let value = match values.next() {
+            Some(value) => value,
+            None if busybox => Value::Input(Bytes::new()),
+            None => return Format::Short(out),
+        };
+        arguments.push(match directive.data().last() {
+            Some(b'c') => match &value {
+                Value::Number(number) => vec![super::value::byte(*number)].into(),
+                other => match super::value::text(other).slice(0..1) {
+                    first if first.is_empty() => vec![0].into(),
+                    first => first,
+                },
+            },
+            Some(b'd' | b'i' | b'x' | b'X' | b'o' | b'u') => integer(&value, busybox),
+            Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G') => {
+                super::value::number(&value).to_string().into()
+            }
+            _ => super::value::text(&value),
+        });
+        out.push(&printf::once(&directive, arguments));
     }
-    let format = arguments.remove(0);
-    printf::once(&format, arguments)
+    Format::Whole(out)
+}
+
+fn integer(value: &Value, busybox: bool) -> Bytes {
+    let number = super::value::number(value).trunc();
+    let limit = f64::from(i32::MAX);
+    let number = if busybox && number.abs() > limit {
+        -limit - 1.0
+    } else {
+        number.clamp(-limit - 1.0, limit)
+    };
+    format!("{number:.0}").into()
+}
+
+/// A number by a format such as `%.6g`.
+pub(super) fn formatted_number(format: &Bytes, number: f64) -> Bytes {
+    if number.is_nan() || number.is_infinite() {
+        let sign = if number.is_sign_negative() { "-" } else { "" };
+        let name = if number.is_nan() { "nan" } else { "inf" };
+        return format!("{sign}{name}").into();
+    }
+    printf::once(format, vec![number.to_string().into()])
 }

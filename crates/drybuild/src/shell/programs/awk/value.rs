@@ -23,15 +23,26 @@ pub(super) fn calculate(operator: &str, left: f64, right: f64) -> f64 {
     }
 }
 
+/// The digits of a number that is printed as a whole one: mawk does so with what fits 32 bits.
+pub(super) fn whole(number: f64, busybox: bool) -> Option<String> {
+    let limit = if busybox { 9e18 } else { f64::from(i32::MAX) };
+    (number.fract() == 0.0 && number.abs() <= limit).then(|| {
+        if number == 0.0 {
+            "0".to_owned()
+        } else {
+            format!("{number:.0}")
+        }
+    })
+}
+
+/// The text of a value, numbers in the default format.
 pub(super) fn text(value: &Value) -> Bytes {
     match value {
         Value::Text(text) | Value::Input(text) => text.clone(),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e16 => {
-            format!("{number:.0}")
-                .replace("-0", if *number == 0.0 { "0" } else { "-0" })
-                .into()
-        }
-        Value::Number(number) => printf::general(*number, 6).into(),
+        Value::Number(number) => match whole(*number, false) {
+            Some(digits) => digits.into(),
+            None => printf::general(*number, 6).into(),
+        },
     }
 }
 
