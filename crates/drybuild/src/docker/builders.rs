@@ -152,6 +152,12 @@ impl Builders {
         }
     }
 
+    /// Lets time pass.
+    pub(super) fn wait(&mut self, seconds: u64) {
+        let all = self.created.iter_mut().chain([&mut self.own]);
+        all.for_each(|builder| builder.state.wait(seconds));
+    }
+
     pub(super) fn find_mut(&mut self, name: Option<&str>) -> Option<&mut Builder> {
         match name.or(self.used.as_deref()) {
             None | Some(OWN) => Some(&mut self.own),

@@ -1,6 +1,6 @@
 //! Which command a line means.
 
-use super::{Docker, build, builders, history, images, imagetools, inspect, pull, run};
+use super::{Docker, build, builders, disk_usage, history, images, imagetools, inspect, pull, run};
 use crate::shell::{Exit, Process};
 use crate::suggest;
 
@@ -18,6 +18,9 @@ const COMMANDS: &[Command] = &[
     (&["buildx", "ls"], builders::ls::run),
     (&["buildx", "rm"], builders::rm::run),
     (&["buildx", "use"], builders::select::run),
+    (&["buildx", "du"], disk_usage::list),
+    (&["buildx", "prune"], disk_usage::prune),
+    (&["builder", "prune"], disk_usage::prune),
     (&["buildx", "build"], build::run),
     (&["buildx", "b"], build::run),
     (&["builder", "build"], build::run),

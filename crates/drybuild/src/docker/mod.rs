@@ -9,6 +9,7 @@
 mod build;
 mod builders;
 mod command;
+mod disk_usage;
 mod export;
 mod flags;
 mod history;
@@ -158,6 +159,7 @@ impl Docker {
     /// Types a line. Never fails: what goes wrong is on standard error, as in a terminal.
     pub fn run(&mut self, line: &str) -> Reply {
         self.minutes += 1;
+        self.builders.wait(60);
         terminal::run(self, line)
     }
 

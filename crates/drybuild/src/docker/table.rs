@@ -35,8 +35,45 @@ pub(super) fn aligned(rows: &[Vec<String>], least: usize, padding: usize) -> Str
     out
 }
 
+/// Columns filled with tabs up to a multiple of eight (`tabwriter` as `buildx` sets it up for a summary).
+pub(super) fn tabbed(rows: &[Vec<String>]) -> String {
+    const TAB: usize = 8;
+    let count = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = |column: usize| {
+        let cells = rows.iter().filter(|row| row.len() > column + 1);
+        let longest = cells
+            .filter_map(|row| row.get(column))
+            .map(String::len)
+            .max();
+        longest.map_or(0, |longest| (longest + 1).div_ceil(TAB))
+    };
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        for (column, cell) in row.iter().enumerate() {
+            out.push_str(cell);
+            if column + 1 < row.len() {
+                let tabs = widths.get(column).copied().unwrap_or_default();
+                let missing = tabs.saturating_sub(cell.len() / TAB);
+                out.extend(std::iter::repeat_n('\t', missing));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
 /// `4.26MB`: three significant digits, powers of a thousand (`units.HumanSizeWithPrecision`).
 pub(super) fn size(bytes: u64) -> String {
+    human(bytes, 3)
+}
+
+/// `4.262MB`: four significant digits (`units.HumanSize`).
+pub(super) fn long_size(bytes: u64) -> String {
+    human(bytes, 4)
+}
+
+fn human(bytes: u64, digits: usize) -> String {
     const UNITS: [&str; 6] = ["B", "kB", "MB", "GB", "TB", "PB"];
     #[expect(clippy::cast_precision_loss, reason = "three digits of it are shown")]
     let mut number = bytes as f64;
@@ -45,11 +82,12 @@ pub(super) fn size(bytes: u64) -> String {
         number /= 1000.0;
         unit += 1;
     }
-    let places = match number {
-        100.0.. => 0,
-        10.0.. => 1,
-        _ => 2,
+    let before = match number {
+        100.0.. => 3,
+        10.0.. => 2,
+        _ => 1,
     };
+    let places = digits.saturating_sub(before);
     let text = format!("{number:.places$}");
     let text = if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')
@@ -86,6 +124,14 @@ mod tests {
         ] {
             assert_eq!(size(bytes), text);
         }
+        assert_eq!(long_size(4_262_000), "4.262MB");
+    }
+
+    #[test]
+    fn tabs_fill_up() {
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let rows = [row(["Reclaimable:", "1kB"]), row(["Total:", "1kB"])];
+        assert_eq!(tabbed(&rows), "Reclaimable:\t1kB\nTotal:\t\t1kB\n");
     }
 
     #[test]

@@ -41,7 +41,9 @@ pub enum Filter {
 }
 
 impl Filter {
-    fn fits(&self, id: RecordId, record: &Record, now_s: u64) -> bool {
+    /// Whether a record is meant.
+    #[must_use]
+    pub fn fits(&self, id: RecordId, record: &Record, now_s: u64) -> bool {
         match self {
             Self::Until(seconds) => now_s.saturating_sub(record.last_used_s) >= *seconds,
             Self::Kind(kind) => record.kind.name() == kind,
