@@ -1,10 +1,12 @@
 use crate::instructions::{Arg, From, Instruction};
-use crate::{Lines, Problem, SourceText, Span, Word};
+use crate::{Lex, Lines, Problem, ProblemStage, SourceText, Span, Version, Word};
 
 /// A Dockerfile as BuildKit's parser and instruction reader see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Dockerfile {
+    /// As which version of the frontend it was read.
+    pub version: Version,
     /// The text it was read from; all spans are ranges of it.
     pub source: String,
     /// `\`, or `` ` `` after `` # escape=` ``.
@@ -24,6 +26,27 @@ pub struct Dockerfile {
     /// All errors: the one at which BuildKit stops first, then the others of its step and then
     /// those of the next, each in source order.
     pub problems: Vec<Problem>,
+}
+
+impl Dockerfile {
+    /// How its words are expanded.
+    #[must_use]
+    pub fn lex(&self) -> Lex {
+        Lex {
+            version: self.version,
+            ..Lex::new(self.escape)
+        }
+    }
+
+    /// A problem of this file as the version that reads it prints it.
+    #[must_use]
+    pub fn message(&self, problem: &Problem) -> String {
+        if problem.stage == ProblemStage::Instruction && !self.version.suggests() {
+            let line = problem.lines.first;
+            return format!("dockerfile parse error line {line}: {}", problem.message);
+        }
+        problem.to_string()
+    }
 }
 
 /// A parser directive: `# escape=` and its like.

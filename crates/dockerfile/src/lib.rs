@@ -37,6 +37,7 @@ mod quote;
 mod source_text;
 mod span;
 mod stages;
+mod version;
 mod word;
 
 pub use dockerfile::{
@@ -48,5 +49,6 @@ pub use problem::{Problem, ProblemStage};
 pub use quote::quote;
 pub use source_text::{Segment, SourceText};
 pub use span::{Lines, Span};
-pub use stages::{parse, parse_trigger};
+pub use stages::{parse, parse_as, parse_trigger, parse_trigger_as};
+pub use version::{Feature, Version};
 pub use word::Word;

@@ -1,7 +1,7 @@
 use crate::instructions::{self, Instruction, Meaning};
 use crate::parser;
 use crate::{
-    Command, Dockerfile, Lines, MetaArg, Node, Origin, Problem, ProblemStage, Span, Stage,
+    Command, Dockerfile, Lines, MetaArg, Node, Origin, Problem, ProblemStage, Span, Stage, Version,
 };
 
 /// Reads a Dockerfile. Never fails: what is wrong is among the [`problems`](Dockerfile::problems).
@@ -15,8 +15,16 @@ use crate::{
 /// assert_eq!(file.stages[0].commands[0].origin.code, "RUN make   all");
 /// ```
 pub fn parse(source: &str) -> Dockerfile {
-    let parsed = parser::parse(source);
+    parse_as(Version::CURRENT, source)
+}
+
+/// Reads a Dockerfile as another version of the frontend does: what that does not know is an error
+/// in its words, or something else (the body of a heredoc is instructions).
+#[must_use]
+pub fn parse_as(version: Version, source: &str) -> Dockerfile {
+    let parsed = parser::parse(version, source);
     let mut file = Dockerfile {
+        version,
         source: source.to_owned(),
         escape: parsed.escape,
         directives: parser::directives(source),
@@ -34,7 +42,12 @@ pub fn parse(source: &str) -> Dockerfile {
 /// Reads a trigger of an `ONBUILD`, an instruction that stands alone. The spans are ranges of
 /// `trigger`. The problem is the one at which BuildKit stops; its text stands alone.
 pub fn parse_trigger(trigger: &str) -> Result<Command, Problem> {
-    let parsed = parser::parse(trigger);
+    parse_trigger_as(Version::CURRENT, trigger)
+}
+
+/// [`parse_trigger`] as another version of the frontend does it.
+pub fn parse_trigger_as(version: Version, trigger: &str) -> Result<Command, Problem> {
+    let parsed = parser::parse(version, trigger);
     if let Some(problem) = parsed.problems.into_iter().next() {
         return Err(problem);
     }
@@ -48,7 +61,7 @@ pub fn parse_trigger(trigger: &str) -> Result<Command, Problem> {
         let message = "onbuild trigger should be a single expression";
         return Err(alone(message, Lines::new(0, parsed.nodes.len())));
     };
-    match instructions::read(node) {
+    match instructions::read(version, node) {
         Ok(Meaning::Command(instruction)) => Ok(Command {
             origin: origin(node),
             instruction,
@@ -72,7 +85,7 @@ fn read_stages(file: &mut Dockerfile) {
     // Behind a `FROM` that cannot be read, instructions belong to no stage that is known.
     let mut is_lost = false;
     for node in &file.nodes {
-        match instructions::read(node) {
+        match instructions::read(file.version, node) {
             Ok(Meaning::Stage(from)) => {
                 is_lost = false;
                 file.stages.push(Stage {

@@ -25,7 +25,7 @@ mod uses;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use dockerfile::Dockerfile;
+use dockerfile::{Dockerfile, Lex};
 
 pub use error::BuildError;
 pub use lookup::{AnyImage, ImageLookup, ResolvedImage};
@@ -211,7 +211,7 @@ pub fn further_errors(dockerfile: &Dockerfile) -> Vec<BuildError> {
         .problems
         .iter()
         .skip(1)
-        .map(parse::error)
+        .map(|problem| parse::error(dockerfile, problem))
         .collect()
 }
 
@@ -231,7 +231,7 @@ struct Converter<'a> {
     options: &'a BuildOptions,
     images: &'a dyn ImageLookup,
     linter: Linter<'a>,
-    escape: char,
+    lex: Lex,
     all_stages: bool,
     requested_platform: Option<Platform>,
     target_platform: Platform,
@@ -267,7 +267,7 @@ impl<'a> Converter<'a> {
             options,
             images,
             linter,
-            escape: dockerfile.escape,
+            lex: dockerfile.lex(),
             all_stages,
             requested_platform: platform.cloned(),
             target_platform: platform.unwrap_or(&options.build_platform).clone(),

@@ -9,6 +9,7 @@ mod lexer;
 mod modifier;
 mod name;
 
+use crate::Version;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
@@ -35,6 +36,8 @@ pub struct Lex {
     pub skip_quotes: bool,
     /// Leave variables that are not set as they are written.
     pub skip_unset: bool,
+    /// Which modifiers there are.
+    pub version: Version,
 }
 
 /// An expanded word.
@@ -82,12 +85,7 @@ pub fn expand_progress_name(
     env: &dyn Env,
     escape: char,
 ) -> Result<Expansion, ExpandError> {
-    Lex {
-        raw_quotes: true,
-        skip_unset: true,
-        ..Lex::new(escape)
-    }
-    .expand(text, env)
+    Lex::new(escape).for_progress().expand(text, env)
 }
 
 impl Lex {
@@ -99,6 +97,17 @@ impl Lex {
             raw_escapes: false,
             skip_quotes: false,
             skip_unset: false,
+            version: Version::CURRENT,
+        }
+    }
+
+    /// As the text of a step is expanded for progress output: quotes kept, unset variables as written.
+    #[must_use]
+    pub fn for_progress(self) -> Self {
+        Self {
+            raw_quotes: true,
+            skip_unset: true,
+            ..self
         }
     }
 

@@ -1,5 +1,6 @@
 use super::glob::Glob;
 use super::lexer::{Lexer, Piece};
+use crate::Feature;
 
 /// What an unfinished `${…}` is reported as.
 const MISSING_BRACE: &str = "syntax error: missing '}'";
@@ -35,7 +36,11 @@ impl Lexer<'_> {
                 let operator = self.next();
                 self.modifier(&name, operator, true)
             }
-            Some('+' | '-' | '?' | '#' | '%') => self.modifier(&name, operator, false),
+            Some('?') => self.modifier(&name, operator, false),
+            _ if !self.lex.version.knows(Feature::Substitution) => {
+                Err("missing ':' in substitution".into())
+            }
+            Some('+' | '-' | '#' | '%') => self.modifier(&name, operator, false),
             Some('/') => self.replacement(&name),
             _ => Err(unsupported(&spelling(operator))),
         }
@@ -45,7 +50,7 @@ impl Lexer<'_> {
     fn modifier(&mut self, name: &str, operator: Option<char>, colon: bool) -> Piece {
         let written = format!("{}{}", if colon { ":" } else { "" }, spelling(operator));
         let is_pattern = matches!(operator, Some('#' | '%'));
-        if colon && is_pattern {
+        if colon && is_pattern && self.lex.version.knows(Feature::Substitution) {
             return Err(unsupported(&written));
         }
         let word = self
@@ -67,7 +72,7 @@ impl Lexer<'_> {
                 };
                 format!("{name}: {}", if word.is_empty() { fallback } else { &word })
             }),
-            Some(side @ ('#' | '%')) => {
+            Some(side @ ('#' | '%')) if !colon => {
                 // The operator written twice takes the longest match instead of the shortest.
                 let (pattern, greedy) = match word.strip_prefix(side) {
                     Some(pattern) => (pattern, true),
@@ -79,6 +84,9 @@ impl Lexer<'_> {
                 } else {
                     trim_suffix(pattern, &value, greedy)
                 }
+            }
+            _ if !self.lex.version.knows(Feature::Substitution) => {
+                Err(unsupported(&spelling(operator)))
             }
             _ => Err(unsupported(&written)),
         }

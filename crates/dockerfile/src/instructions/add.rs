@@ -2,7 +2,7 @@ use super::InlineFile;
 use super::copy::{at_least_two_arguments, sources_and_dest};
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `ADD [flags] source… dest`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,10 @@ pub struct Add {
 }
 
 impl Add {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         at_least_two_arguments(node, "ADD")?;
         let flags = Flags::read(
+            version,
             node,
             &[
                 ("chown", FlagType::String),
@@ -45,7 +46,7 @@ impl Add {
                 ("exclude", FlagType::Strings),
             ],
         )?;
-        let (sources, contents, dest) = sources_and_dest(node, "ADD")?;
+        let (sources, contents, dest) = sources_and_dest(version, node, "ADD")?;
         Ok(Self {
             sources,
             contents,

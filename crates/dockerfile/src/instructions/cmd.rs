@@ -1,7 +1,7 @@
 use super::CommandLine;
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::Node;
+use crate::{Node, Version};
 
 /// `CMD command` or `CMD ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub struct Cmd {
 }
 
 impl Cmd {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
-        Flags::read(node, &[])?;
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
+        Flags::read(version, node, &[])?;
         Ok(Self {
             command: CommandLine::read(node, &node.args),
         })

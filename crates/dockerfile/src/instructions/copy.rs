@@ -2,7 +2,7 @@ use super::InlineFile;
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
 use crate::parser::{chomp, heredoc_mark};
-use crate::{Node, Word};
+use crate::{Feature, Node, Version, Word};
 
 /// `COPY [flags] source… dest`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,10 @@ pub struct Copy {
 }
 
 impl Copy {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         at_least_two_arguments(node, "COPY")?;
         let flags = Flags::read(
+            version,
             node,
             &[
                 ("chown", FlagType::String),
@@ -42,7 +43,7 @@ impl Copy {
                 ("parents", FlagType::Bool),
             ],
         )?;
-        let (sources, contents, dest) = sources_and_dest(node, "COPY")?;
+        let (sources, contents, dest) = sources_and_dest(version, node, "COPY")?;
         Ok(Self {
             sources,
             contents,
@@ -70,11 +71,18 @@ type SourcesAndDest = (Vec<Word>, Vec<InlineFile>, Word);
 
 /// Tells sources that are heredocs from paths. A word that looks like a heredoc counts as one even
 /// in a JSON array, where it has no body.
-pub(super) fn sources_and_dest(node: &Node, keyword: &str) -> Result<SourcesAndDest, Fault> {
+pub(super) fn sources_and_dest(
+    version: Version,
+    node: &Node,
+    keyword: &str,
+) -> Result<SourcesAndDest, Fault> {
     let Some((dest, words)) = node.args.split_last() else {
         return at_least_two_arguments(node, keyword).map(|()| Default::default());
     };
-    let mark_of = |word: &Word| heredoc_mark(&word.text).ok().flatten();
+    let mark_of = |word: &Word| {
+        let mark = heredoc_mark(&word.text).ok().flatten();
+        mark.filter(|_| version.knows(Feature::Heredoc))
+    };
     if mark_of(dest).is_some() {
         let message = format!("{keyword} cannot accept a heredoc as a destination");
         return Err(Fault::at(message, dest.span));

@@ -2,7 +2,7 @@ use super::KeyValue;
 use super::fault::Fault;
 use super::flags::Flags;
 use super::key_value::key_values;
-use crate::Node;
+use crate::{Node, Version};
 
 /// `ENV name=value…` or `ENV name value`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Env {
 }
 
 impl Env {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
-        Flags::read(node, &[])?;
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
+        Flags::read(version, node, &[])?;
         Ok(Self {
             pairs: key_values(node, "ENV")?,
         })

@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `EXPOSE port[/protocol]…`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct Expose {
 }
 
 impl Expose {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         if node.args.is_empty() {
             return Err(Fault::at_least_one_argument("EXPOSE"));
         }
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         let mut ports = node.args.clone();
         ports.sort_by(|a, b| a.text.cmp(&b.text));
         Ok(Self { ports })

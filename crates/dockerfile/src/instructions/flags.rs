@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::suggest;
 use crate::letter_case::lower;
-use crate::{Node, Word};
+use crate::{Feature, Node, Version, Word};
 
 /// What a flag takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,16 @@ pub(super) struct Flags {
 
 impl Flags {
     /// Checks the node's flags against those that the instruction has.
-    pub(super) fn read(node: &Node, known: &[(&'static str, FlagType)]) -> Result<Self, Fault> {
+    pub(super) fn read(
+        version: Version,
+        node: &Node,
+        known: &[(&'static str, FlagType)],
+    ) -> Result<Self, Fault> {
+        let keyword = lower(&node.keyword.text);
+        let known = known.iter().filter(|(name, _)| {
+            Feature::of_flag(&keyword, name).is_none_or(|feature| version.knows(feature))
+        });
+        let known: Vec<_> = known.collect();
         let mut flags = Self { given: Vec::new() };
         for word in &node.flags {
             let (written, value) = match word.split_once('=') {
@@ -32,8 +41,17 @@ impl Flags {
                 None => (word.text.clone(), None),
             };
             let name = written.strip_prefix("--").unwrap_or(&written);
+            // Versions without suggestions begin with a capital letter and leave the dashes out.
+            let (capital, shown) = if version.suggests() {
+                (false, written.as_str())
+            } else {
+                (true, name)
+            };
             let fault = |message: String| Fault::at(message, word.span);
-            let Some(&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
+            let Some(&&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
+                if capital {
+                    return Err(fault(format!("Unknown flag: {shown}")));
+                }
                 let mut names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
                 names.sort_unstable();
                 return Err(fault(suggest::append(
@@ -43,7 +61,8 @@ impl Flags {
                 )));
             };
             if kind != FlagType::Strings && flags.string(known_name).is_some() {
-                return Err(fault(format!("duplicate flag specified: {written}")));
+                let word = if capital { "Duplicate" } else { "duplicate" };
+                return Err(fault(format!("{word} flag specified: {shown}")));
             }
             let value = match (kind, value) {
                 (FlagType::Bool, None) => Word {
@@ -53,8 +72,9 @@ impl Flags {
                 (FlagType::Bool, Some(value)) if !value.is_empty() => {
                     let truth = lower(&value.text);
                     if !matches!(truth.as_str(), "true" | "false") {
+                        let word = if capital { "Expecting" } else { "expecting" };
                         return Err(fault(format!(
-                            "expecting boolean value for flag {written}, not: {value}"
+                            "{word} boolean value for flag {shown}, not: {value}"
                         )));
                     }
                     Word {
@@ -63,7 +83,10 @@ impl Flags {
                     }
                 }
                 (FlagType::String | FlagType::Strings, Some(value)) => value,
-                _ => return Err(fault(format!("missing a value on flag: {written}"))),
+                _ => {
+                    let word = if capital { "Missing" } else { "missing" };
+                    return Err(fault(format!("{word} a value on flag: {shown}")));
+                }
             };
             flags.given.push((known_name, value));
         }

@@ -2,7 +2,7 @@ use super::arg::doc_comment;
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
 use crate::letter_case::lower;
-use crate::{Node, Word, quote};
+use crate::{Node, Version, Word, quote};
 
 /// `FROM [--platform=platform] base [AS name]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct From {
 }
 
 impl From {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let (base, named) = match node.args.as_slice() {
             [base] => (base, None),
             [base, keyword, name] if is_as(&keyword.text) => (base, Some((keyword, name))),
@@ -37,7 +37,7 @@ impl From {
             );
             return Err(Fault::at(message, written.span));
         }
-        let flags = Flags::read(node, &[("platform", FlagType::String)])?;
+        let flags = Flags::read(version, node, &[("platform", FlagType::String)])?;
         Ok(Self {
             base: base.clone(),
             as_keyword: named.map(|(keyword, _)| keyword.clone()),

@@ -2,7 +2,7 @@ use super::fault::Fault;
 use super::flags::{FlagType, Flags};
 use super::{CommandLine, duration, number};
 use crate::letter_case::upper;
-use crate::{Node, quote};
+use crate::{Feature, Node, Version, quote};
 
 /// `HEALTHCHECK [flags] CMD command` or `HEALTHCHECK NONE`
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Healthcheck {
 const MINIMUM_NS: i64 = 1_000_000;
 
 impl Healthcheck {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let Some((kind, args)) = node.args.split_first() else {
             return Err(Fault::at_least_one_argument("HEALTHCHECK"));
         };
@@ -44,6 +44,7 @@ impl Healthcheck {
             };
         }
         let flags = Flags::read(
+            version,
             node,
             &[
                 ("interval", FlagType::String),
@@ -68,34 +69,40 @@ impl Healthcheck {
         Ok(Self {
             test: std::iter::once(kind.to_owned()).chain(words).collect(),
             command: Some(CommandLine::read(node, args)),
-            interval_ns: interval(&flags, "interval")?,
-            timeout_ns: interval(&flags, "timeout")?,
-            start_period_ns: interval(&flags, "start-period")?,
-            start_interval_ns: interval(&flags, "start-interval")?,
-            retries: retries(&flags)?,
+            interval_ns: interval(version, &flags, "interval")?,
+            timeout_ns: interval(version, &flags, "timeout")?,
+            start_period_ns: interval(version, &flags, "start-period")?,
+            start_interval_ns: interval(version, &flags, "start-interval")?,
+            retries: retries(version, &flags)?,
         })
     }
 }
 
-fn interval(flags: &Flags, name: &str) -> Result<i64, Fault> {
+fn interval(version: Version, flags: &Flags, name: &str) -> Result<i64, Fault> {
     let Some(value) = flags.non_empty(name) else {
         return Ok(0);
     };
     let nanoseconds = duration::nanoseconds(&value.text);
     let nanoseconds = nanoseconds.map_err(|message| Fault::at(message, value.span))?;
-    if nanoseconds != 0 && nanoseconds < MINIMUM_NS {
+    // Before 1.8, 0 was too short like any other.
+    let is_default = nanoseconds == 0 && version.knows(Feature::Check);
+    if !is_default && nanoseconds < MINIMUM_NS {
         let message = format!("Interval {} cannot be less than 1ms", quote(name));
         return Err(Fault::at(message, value.span));
     }
     Ok(nanoseconds)
 }
 
-fn retries(flags: &Flags) -> Result<i32, Fault> {
+fn retries(version: Version, flags: &Flags) -> Result<i32, Fault> {
     let Some(value) = flags.non_empty("retries") else {
         return Ok(0);
     };
     let retries = number::int32(&value.text);
     let retries = retries.map_err(|message| Fault::at(message, value.span))?;
+    if retries < 1 && version < Version::new(5) {
+        let message = format!("--retries must be at least 1 (not {retries})");
+        return Err(Fault::at(message, value.span));
+    }
     if retries < 0 {
         return Err(Fault::at(
             format!("--retries cannot be negative ({retries})"),

@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `MAINTAINER name`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct Maintainer {
 }
 
 impl Maintainer {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let [maintainer] = node.args.as_slice() else {
             return Err(Fault::exactly_one_argument("MAINTAINER"));
         };
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         Ok(Self {
             maintainer: maintainer.clone(),
         })

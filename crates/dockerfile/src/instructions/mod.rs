@@ -54,8 +54,8 @@ pub use user::User;
 pub use volume::Volume;
 pub use workdir::Workdir;
 
-use crate::Node;
-use crate::letter_case::lower;
+use crate::letter_case::{lower, upper};
+use crate::{Node, Version};
 use fault::Fault;
 
 /// An instruction that may stand in a stage; `FROM` begins one and is not among them.
@@ -116,31 +116,35 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 }
 
 /// Reads a node. Follows `ParseInstruction` of BuildKit's `instructions/parse.go`.
-pub(crate) fn read(node: &Node) -> Result<Meaning, Fault> {
+pub(crate) fn read(version: Version, node: &Node) -> Result<Meaning, Fault> {
     let keyword = lower(&node.keyword.text);
     Ok(Meaning::Command(match keyword.as_str() {
-        "from" => return From::read(node).map(Meaning::Stage),
-        "add" => Instruction::Add(Add::read(node)?),
+        "from" => return From::read(version, node).map(Meaning::Stage),
+        "add" => Instruction::Add(Add::read(version, node)?),
         "arg" => Instruction::Arg(Arg::read(node)?),
-        "cmd" => Instruction::Cmd(Cmd::read(node)?),
-        "copy" => Instruction::Copy(Copy::read(node)?),
-        "entrypoint" => Instruction::Entrypoint(Entrypoint::read(node)?),
-        "env" => Instruction::Env(Env::read(node)?),
-        "expose" => Instruction::Expose(Expose::read(node)?),
-        "healthcheck" => Instruction::Healthcheck(Healthcheck::read(node)?),
-        "label" => Instruction::Label(Label::read(node)?),
-        "maintainer" => Instruction::Maintainer(Maintainer::read(node)?),
-        "onbuild" => Instruction::Onbuild(Onbuild::read(node)?),
-        "run" => Instruction::Run(Run::read(node)?),
-        "shell" => Instruction::Shell(Shell::read(node)?),
+        "cmd" => Instruction::Cmd(Cmd::read(version, node)?),
+        "copy" => Instruction::Copy(Copy::read(version, node)?),
+        "entrypoint" => Instruction::Entrypoint(Entrypoint::read(version, node)?),
+        "env" => Instruction::Env(Env::read(version, node)?),
+        "expose" => Instruction::Expose(Expose::read(version, node)?),
+        "healthcheck" => Instruction::Healthcheck(Healthcheck::read(version, node)?),
+        "label" => Instruction::Label(Label::read(version, node)?),
+        "maintainer" => Instruction::Maintainer(Maintainer::read(version, node)?),
+        "onbuild" => Instruction::Onbuild(Onbuild::read(version, node)?),
+        "run" => Instruction::Run(Run::read(version, node)?),
+        "shell" => Instruction::Shell(Shell::read(version, node)?),
         "stopsignal" => Instruction::StopSignal(StopSignal::read(node)?),
-        "user" => Instruction::User(User::read(node)?),
-        "volume" => Instruction::Volume(Volume::read(node)?),
-        "workdir" => Instruction::Workdir(Workdir::read(node)?),
+        "user" => Instruction::User(User::read(version, node)?),
+        "volume" => Instruction::Volume(Volume::read(version, node)?),
+        "workdir" => Instruction::Workdir(Workdir::read(version, node)?),
         _ => {
             let written = &node.keyword.text;
-            let message = format!("unknown instruction: {written}");
-            let message = suggest::append_keyword(message, written, &KEYWORDS);
+            let message = if version.suggests() {
+                let message = format!("unknown instruction: {written}");
+                suggest::append_keyword(message, written, &KEYWORDS)
+            } else {
+                format!("unknown instruction: {}", upper(written))
+            };
             return Err(Fault::at(message, node.keyword.span));
         }
     }))

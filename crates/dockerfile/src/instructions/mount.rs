@@ -1,6 +1,6 @@
 use super::{csv, number, suggest};
 use crate::letter_case::lower;
-use crate::quote;
+use crate::{Feature, Version, quote};
 
 /// A value of `RUN --mount`, expanded and checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -73,14 +73,18 @@ impl MountType {
         Self::Tmpfs,
     ];
 
-    fn from_name(name: &str) -> Result<Self, String> {
+    fn from_name(version: Version, name: &str) -> Result<Self, String> {
         let wanted = lower(name);
         Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == wanted)
             .ok_or_else(|| {
                 let message = format!("unsupported mount type {}", quote(name));
-                suggest::append(message, name, &Self::ALL.map(Self::as_str))
+                if version.suggests() {
+                    suggest::append(message, name, &Self::ALL.map(Self::as_str))
+                } else {
+                    message
+                }
             })
     }
 
@@ -100,14 +104,18 @@ impl Sharing {
     /// In the order in which a suggestion is looked for.
     const ALL: [Self; 3] = [Self::Locked, Self::Private, Self::Shared];
 
-    fn from_name(name: &str) -> Result<Self, String> {
+    fn from_name(version: Version, name: &str) -> Result<Self, String> {
         let wanted = lower(name);
         Self::ALL
             .into_iter()
             .find(|sharing| sharing.as_str() == wanted)
             .ok_or_else(|| {
                 let message = format!("unsupported sharing value {}", quote(name));
-                suggest::append(message, name, &Self::ALL.map(Self::as_str))
+                if version.suggests() {
+                    suggest::append(message, name, &Self::ALL.map(Self::as_str))
+                } else {
+                    message
+                }
             })
     }
 
@@ -160,6 +168,7 @@ impl Mount {
     /// Options are checked in order, against the type said so far: `required` before `type=secret`
     /// is an error.
     pub fn parse(
+        version: Version,
         value: &str,
         expand: &mut dyn FnMut(&str) -> Result<String, String>,
     ) -> Result<Self, String> {
@@ -169,7 +178,7 @@ impl Mount {
             match field.split_once('=') {
                 Some((key, value)) => {
                     let value = expand(value)?;
-                    mount.set(&lower(key), value, field, &mut readonly)?;
+                    mount.set(version, &lower(key), value, field, &mut readonly)?;
                 }
                 None => mount.set_bare(field, &mut readonly)?,
             }
@@ -188,7 +197,11 @@ impl Mount {
     }
 
     /// What BuildKit checks before variables can be expanded.
-    pub(super) fn check_early(value: &str) -> Result<(), String> {
+    pub(super) fn check_early(version: Version, value: &str) -> Result<(), String> {
+        if !version.knows(Feature::MountVariables) {
+            let mut as_written = |value: &str| Ok(value.to_owned());
+            return Self::parse(version, value, &mut as_written).map(|_| ());
+        }
         for field in &fields(value)? {
             let Some((key, value)) = field.split_once('=') else {
                 continue;
@@ -219,6 +232,7 @@ impl Mount {
 
     fn set(
         &mut self,
+        version: Version,
         key: &str,
         value: String,
         field: &str,
@@ -227,7 +241,7 @@ impl Mount {
         let invalid = || format!("invalid value for {key}: {value}");
         let invalid_number = || format!("invalid value {value} for {key}");
         match key {
-            "type" => self.kind = MountType::from_name(&value)?,
+            "type" => self.kind = MountType::from_name(version, &value)?,
             "from" => self.from = value,
             "source" | "src" => self.source = value,
             "target" | "dst" | "destination" => self.target = value,
@@ -237,19 +251,20 @@ impl Mount {
                 self.only(key, &[MountType::Secret, MountType::Ssh])?;
                 self.required = number::boolean(&value).ok_or_else(invalid)?;
             }
-            "size" => {
+            "size" if version.knows(Feature::TmpfsSize) => {
                 self.only(key, &[MountType::Tmpfs])?;
                 self.size_bytes = number::size_bytes(&value).ok_or_else(invalid)?;
             }
             "id" => self.id = value,
-            "sharing" => self.sharing = Some(Sharing::from_name(&value)?),
+            "sharing" => self.sharing = Some(Sharing::from_name(version, &value)?),
             "mode" => self.mode = Some(number::uint32(&value, 8).ok_or_else(invalid_number)?),
             "uid" => self.uid = Some(number::uint32(&value, 10).ok_or_else(invalid_number)?),
             "gid" => self.gid = Some(number::uint32(&value, 10).ok_or_else(invalid_number)?),
-            "env" => self.env = Some(value),
+            "env" if version.knows(Feature::SecretEnv) => self.env = Some(value),
             _ => {
                 let message = format!("unexpected key '{key}' in '{field}'");
-                return Err(suggest::append(message, key, &KEYS));
+                let keys: &[&str] = if version.suggests() { &KEYS } else { &[] };
+                return Err(suggest::append(message, key, keys));
             }
         }
         Ok(())

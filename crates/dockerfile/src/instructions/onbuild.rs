@@ -1,7 +1,7 @@
 use super::fault::Fault;
 use super::flags::Flags;
 use crate::letter_case::upper;
-use crate::{Node, SourceText};
+use crate::{Node, SourceText, Version};
 
 /// `ONBUILD instruction`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,11 +14,11 @@ pub struct Onbuild {
 }
 
 impl Onbuild {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let Some(child) = &node.child else {
             return Err(Fault::at_least_one_argument("ONBUILD"));
         };
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         let keyword = upper(child.keyword.text.trim());
         match keyword.as_str() {
             "ONBUILD" => {

@@ -1,7 +1,7 @@
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
 use super::{CommandLine, Device, Mount};
-use crate::{Node, Word, quote};
+use crate::{Node, Version, Word, quote};
 
 /// `RUN [flags] command` or `RUN [flags] ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +80,9 @@ impl Security {
 }
 
 impl Run {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let flags = Flags::read(
+            version,
             node,
             &[
                 ("device", FlagType::Strings),
@@ -98,7 +99,8 @@ impl Run {
         let devices = devices.collect::<Result<_, _>>()?;
         let mounts = flags.strings("mount");
         for word in &mounts {
-            Mount::check_early(&word.text).map_err(|message| Fault::at(message, word.span))?;
+            Mount::check_early(version, &word.text)
+                .map_err(|message| Fault::at(message, word.span))?;
         }
         let network = match flags.string("network") {
             None => Network::Default,

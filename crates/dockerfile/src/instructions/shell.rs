@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `SHELL ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +11,8 @@ pub struct Shell {
 }
 
 impl Shell {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
-        Flags::read(node, &[])?;
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
+        Flags::read(version, node, &[])?;
         if node.args.is_empty() {
             return Err(Fault::at_least_one_argument("SHELL"));
         }

@@ -177,7 +177,9 @@ fn mounts() {
     ];
     let mut shown = String::new();
     for case in cases {
-        let mount = Mount::parse(case, &mut |value| Ok(value.to_owned()));
+        let mount = Mount::parse(crate::Version::CURRENT, case, &mut |value| {
+            Ok(value.to_owned())
+        });
         shown += &match mount {
             Ok(mount) => format!(
                 "{case}: {:?} readonly={} size={}\n",
@@ -220,4 +222,67 @@ fn triggers_keep_their_heredocs() {
             _ => None,
         });
     assert_eq!(expression, Some("RUN <<A cat\nx\nA"));
+}
+
+/// All that Docker 20.10 says of a text.
+fn check_as_docker_20_10(source: &str, expected: Expect) {
+    let file = crate::parse_as(crate::Version::DOCKER_20_10, source);
+    let messages = file.problems.iter().map(|problem| file.message(problem));
+    expected.assert_eq(&messages.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn an_older_frontend_refuses_what_came_later() {
+    check_as_docker_20_10(
+        "FROM a\nCOPY --link a b\nCOPY --from=a --from=b c d\nADD --checksum=x a b\nRUN --network=none x\n\
+         RUN --mount=type=secret,id=a,env=T x\nRUN --mount=type=volume x\nRUN --mount=type=tmpfs,size=1 x\n\
+         HEALTHCHECK --start-interval=1s CMD x\nHEALTHCHECK --interval=0s CMD x\nHEALTHCHECK --retries=0 CMD x\n\
+         install x\nCOPY --from a b\n",
+        expect![[r#"
+            dockerfile parse error line 2: Unknown flag: link
+            dockerfile parse error line 3: Duplicate flag specified: from
+            dockerfile parse error line 4: Unknown flag: checksum
+            dockerfile parse error line 5: Unknown flag: network
+            dockerfile parse error line 6: unexpected key 'env' in 'env=T'
+            dockerfile parse error line 7: unsupported mount type "volume"
+            dockerfile parse error line 8: unexpected key 'size' in 'size=1'
+            dockerfile parse error line 9: Unknown flag: start-interval
+            dockerfile parse error line 10: Interval "interval" cannot be less than 1ms
+            dockerfile parse error line 11: --retries must be at least 1 (not 0)
+            dockerfile parse error line 12: unknown instruction: INSTALL
+            dockerfile parse error line 13: Missing a value on flag: from"#]],
+    );
+}
+
+#[test]
+fn to_an_older_frontend_the_body_of_a_heredoc_is_instructions() {
+    check_as_docker_20_10(
+        "# check=skip=all\nFROM a\nRUN <<EOF\necho hi\nEOF\nCOPY <<x /y\n",
+        expect![[r#"
+            dockerfile parse error line 4: unknown instruction: ECHO
+            dockerfile parse error line 5: unknown instruction: EOF"#]],
+    );
+}
+
+#[test]
+fn modifiers_came_with_1_7() {
+    let lex = |version| crate::Lex {
+        version,
+        ..crate::Lex::new('\\')
+    };
+    let text = |version, word| match lex(version).expand(word, &[("V", "1.2")]) {
+        Ok(expansion) => expansion.text,
+        Err(error) => error.message,
+    };
+    let old = crate::Version::DOCKER_20_10;
+    assert_eq!(text(crate::Version::CURRENT, "${V%.*}"), "1");
+    assert_eq!(
+        text(old, "${V%.*}"),
+        "failed to process \"${V%.*}\": missing ':' in substitution"
+    );
+    assert_eq!(
+        text(old, "${V:%x}"),
+        "failed to process \"${V:%x}\": unsupported modifier (%) in substitution"
+    );
+    assert_eq!(text(old, "${V:+x}${W:-y}${V?no}"), "xy1.2");
 }

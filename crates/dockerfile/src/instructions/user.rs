@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `USER user[:group]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct User {
 }
 
 impl User {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let [user] = node.args.as_slice() else {
             return Err(Fault::exactly_one_argument("USER"));
         };
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         Ok(Self { user: user.clone() })
     }
 }

@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `VOLUME path…` or `VOLUME ["path"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct Volume {
 }
 
 impl Volume {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         if node.args.is_empty() {
             return Err(Fault::at_least_one_argument("VOLUME"));
         }
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         let volumes = node.args.iter().map(|word| match word.text.trim() {
             "" => Err(Fault::at(
                 "VOLUME specified can not be an empty string",

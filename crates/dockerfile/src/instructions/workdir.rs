@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Word};
+use crate::{Node, Version, Word};
 
 /// `WORKDIR path`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct Workdir {
 }
 
 impl Workdir {
-    pub(super) fn read(node: &Node) -> Result<Self, Fault> {
+    pub(super) fn read(version: Version, node: &Node) -> Result<Self, Fault> {
         let [path] = node.args.as_slice() else {
             return Err(Fault::exactly_one_argument("WORKDIR"));
         };
-        Flags::read(node, &[])?;
+        Flags::read(version, node, &[])?;
         Ok(Self { path: path.clone() })
     }
 }

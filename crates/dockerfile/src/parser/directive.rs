@@ -5,22 +5,24 @@
 
 use super::{directive_at, json};
 use crate::letter_case::lower;
-use crate::{Directive, Span};
+use crate::{Directive, Feature, Span, Version};
 
 /// Reads line by line until one is no directive.
 pub(super) struct DirectiveReader {
     comment: &'static str,
     seen: Vec<String>,
     done: bool,
+    version: Version,
 }
 
 impl DirectiveReader {
     /// `comment` is what a directive's line begins with.
-    pub(super) fn new(comment: &'static str) -> Self {
+    pub(super) fn new(comment: &'static str, version: Version) -> Self {
         Self {
             comment,
             seen: Vec::new(),
             done: false,
+            version,
         }
     }
 
@@ -35,7 +37,11 @@ impl DirectiveReader {
             .and_then(|line| assignment(line.trim_start()));
         let known = found
             .map(|(name, value)| (lower(name), value))
-            .filter(|(name, _)| matches!(name.as_str(), "syntax" | "escape" | "check"));
+            .filter(|(name, _)| match name.as_str() {
+                "syntax" | "escape" => true,
+                "check" => self.version.knows(Feature::Check),
+                _ => false,
+            });
         let Some((name, value)) = known else {
             self.done = true;
             return Ok(None);
@@ -105,7 +111,7 @@ fn head(source: &str) -> (usize, usize) {
 }
 
 fn read_all(source: &str, start: usize, line: usize, comment: &'static str) -> Vec<Directive> {
-    let mut reader = DirectiveReader::new(comment);
+    let mut reader = DirectiveReader::new(comment, Version::CURRENT);
     let mut found = Vec::new();
     let mut position = start;
     let lines = source

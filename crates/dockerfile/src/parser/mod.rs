@@ -13,7 +13,9 @@ mod node;
 mod part;
 mod words;
 
-use crate::{Directive, Lines, Node, ParseWarning, Problem, ProblemStage, SourceText, Span};
+use crate::{
+    Directive, Feature, Lines, Node, ParseWarning, Problem, ProblemStage, SourceText, Span, Version,
+};
 
 pub(crate) use directive::{directives, syntax};
 pub(crate) use heredoc::{chomp, heredoc_mark};
@@ -52,10 +54,11 @@ struct Joined {
 }
 
 /// Parses the whole text; goes on behind errors.
-pub(crate) fn parse(source: &str) -> Parsed {
+pub(crate) fn parse(version: Version, source: &str) -> Parsed {
     let mut parser = Parser {
         scanner: LineScanner::new(source),
-        directives: DirectiveReader::new("#"),
+        directives: DirectiveReader::new("#", version),
+        version,
         comments: Vec::new(),
         parsed: Parsed {
             escape: '\\',
@@ -73,6 +76,7 @@ pub(crate) fn parse(source: &str) -> Parsed {
 struct Parser<'a> {
     scanner: LineScanner<'a>,
     directives: DirectiveReader,
+    version: Version,
     /// Comments directly above the next instruction.
     comments: Vec<String>,
     parsed: Parsed,
@@ -163,7 +167,12 @@ impl<'a> Parser<'a> {
             Err(fault) => return self.problem(fault.message, fault.span, first_line),
         };
         node.span = span;
-        match heredoc::attach(&mut node, &mut self.scanner) {
+        let attached = if self.version.knows(Feature::Heredoc) {
+            heredoc::attach(&mut node, &mut self.scanner)
+        } else {
+            Ok(())
+        };
+        match attached {
             Ok(()) => {
                 node.lines = Lines::new(first_line, self.scanner.count());
                 self.parsed.nodes.push(node);

@@ -97,7 +97,7 @@ fn global_args(
             let value = match (build_args.get(&arg.key.text), &arg.value) {
                 (Some(given), _) => Some(given.clone()),
                 (None, Some(default)) => {
-                    let expanded = parse::expand(dockerfile.escape, &default.text, &environment)
+                    let expanded = parse::expand(dockerfile.lex(), &default.text, &environment)
                         .map_err(|e| BuildError::new(e.message).at(&location))?;
                     info.needs = expanded.matched;
                     if info.needs.remove(&arg.key.text)
@@ -125,7 +125,7 @@ fn check_default_bases(dockerfile: &Dockerfile, defaults: &Environment, linter: 
         return;
     };
     for stage in &dockerfile.stages {
-        let Ok(name) = parse::expand(dockerfile.escape, &stage.from.base.text, &environment) else {
+        let Ok(name) = parse::expand(dockerfile.lex(), &stage.from.base.text, &environment) else {
             return;
         };
         if Reference::parse(&name.text).is_err() {

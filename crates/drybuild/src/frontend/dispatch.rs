@@ -44,7 +44,7 @@ pub(super) use files::word;
 struct Scope<'a, 'b> {
     step: &'b Step<'a>,
     linter: Linter<'a>,
-    escape: char,
+    lex: Lex,
 }
 
 impl<'a> Converter<'a> {
@@ -107,7 +107,7 @@ impl<'a> Converter<'a> {
             let scope = Scope {
                 step,
                 linter,
-                escape: self.escape,
+                lex: self.lex,
             };
             self.dispatch(stage, &scope)
                 .map_err(|e| e.at(&step.location))
@@ -198,7 +198,7 @@ impl<'a> Converter<'a> {
 impl Scope<'_, '_> {
     /// Expands a word with the stage's variables, naming those that nothing sets.
     fn expand(&self, stage: &Stage<'_>, word: &str) -> Result<String, BuildError> {
-        self.expand_with(Lex::new(self.escape), stage, word)
+        self.expand_with(self.lex, stage, word)
     }
 
     /// Expands text in which quotes mean nothing, as that of here-documents.

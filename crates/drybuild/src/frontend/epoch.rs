@@ -59,7 +59,7 @@ impl Converter<'_> {
         };
         let mut environment = self.global_args.clone();
         environment.remove(KEY);
-        source::check(stage, self.escape, environment, &self.build_args)
+        source::check(stage, self.lex, environment, &self.build_args)
             .map_err(|e| e.at(&parse::location(&stage.origin)))
     }
 }

@@ -6,7 +6,7 @@ mod expand;
 use std::borrow::Cow;
 
 use dockerfile::instructions::{Instruction, Mount, Run};
-use dockerfile::{Command, Dockerfile, Origin, Problem, ProblemStage};
+use dockerfile::{Command, Dockerfile, Origin, Problem, ProblemStage, Version};
 
 pub(super) use checks::check;
 pub(super) use expand::{expand, expand_name, expand_name_of_run, expand_noting_missing};
@@ -40,16 +40,16 @@ pub(super) fn check_syntax(dockerfile: &Dockerfile) -> Result<(), BuildError> {
     dockerfile
         .problems
         .first()
-        .map_or(Ok(()), |problem| Err(error(problem)))
+        .map_or(Ok(()), |problem| Err(error(dockerfile, problem)))
 }
 
 /// An error of the text, with its place.
-pub(super) fn error(problem: &Problem) -> BuildError {
+pub(super) fn error(dockerfile: &Dockerfile, problem: &Problem) -> BuildError {
     let location = Location {
         span: Some(problem.span),
         lines: problem.lines.iter().collect(),
     };
-    BuildError::new(problem.to_string()).at(&location)
+    BuildError::new(dockerfile.message(problem)).at(&location)
 }
 
 /// Value of `# check=`.
@@ -77,12 +77,13 @@ pub(super) fn mount_sources(run: &Run) -> Vec<String> {
 
 /// The mounts of a `RUN`, their values expanded.
 pub(super) fn mounts(
+    version: Version,
     run: &Run,
     mut expand: impl FnMut(&str) -> Result<String, BuildError>,
 ) -> Result<Vec<Mount>, BuildError> {
     let parse = |value: &dockerfile::Word| {
         let mut expand = |word: &str| expand(word).map_err(|e| e.message);
-        Mount::parse(&value.text, &mut expand).map_err(BuildError::new)
+        Mount::parse(version, &value.text, &mut expand).map_err(BuildError::new)
     };
     run.mounts.iter().map(parse).collect()
 }

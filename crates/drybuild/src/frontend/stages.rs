@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dockerfile::{Dockerfile, ExpandError, Expansion, Lex};
+use dockerfile::{Dockerfile, ExpandError, Expansion};
 
 use super::stage::{Stage, StageId, Step};
 use super::{BuildError, Converter, parse};
@@ -89,8 +89,7 @@ impl<'a> Converter<'a> {
         location: &Location,
         linter: &Linter<'_>,
     ) -> Result<Expansion, ExpandError> {
-        let (expansion, missing) =
-            parse::expand_noting_missing(Lex::new(self.escape), word, &self.global_args);
+        let (expansion, missing) = parse::expand_noting_missing(self.lex, word, &self.global_args);
         let mut known: BTreeSet<&str> = self
             .global_outline
             .args

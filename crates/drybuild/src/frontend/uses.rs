@@ -59,7 +59,7 @@ impl<'a> Converter<'a> {
     }
 
     fn copy_source(&mut self, from: &str, location: &Location) -> Result<StageId, BuildError> {
-        let expanded = parse::expand(self.escape, from, &Environment::default())
+        let expanded = parse::expand(self.lex, from, &Environment::default())
             .map_err(|e| BuildError::new(e.message))?;
         if expanded.text != from {
             return Err(BuildError::new(

@@ -17,7 +17,7 @@ pub(super) fn dispatch(
 ) -> Result<(), BuildError> {
     let mut words = Vec::new();
     for port in &expose.ports {
-        let expansion = parse::expand(scope.escape, &port.text, &stage.state.environment);
+        let expansion = parse::expand(scope.lex, &port.text, &stage.state.environment);
         words.extend(expansion.map_err(|e| BuildError::new(e.message))?.words);
     }
     let mut ports = Vec::new();

@@ -58,7 +58,7 @@ impl<'a> Converter<'a> {
         };
         check_checksum(transfer)?;
 
-        let code = parse::expand_name(scope.escape, scope.code(), &stage.state.environment);
+        let code = parse::expand_name(scope.lex, scope.code(), &stage.state.environment);
         let command = uppercase_keyword(&code);
         let platform = stage.platform.clone().filter(|_| self.is_multi_platform);
         stage.count_step();

@@ -36,7 +36,7 @@ impl<'a> Converter<'a> {
         scope: &Scope<'a, '_>,
         run: &Run,
     ) -> Result<(), BuildError> {
-        let wanted = parse::mounts(run, |word| scope.expand(stage, word))?;
+        let wanted = parse::mounts(scope.lex.version, run, |word| scope.expand(stage, word))?;
         // A process may read any file of its stage.
         let owner = stage.paths_of;
         match self.stages.get_mut(owner).filter(|_| stage.base.is_some()) {
@@ -55,7 +55,7 @@ impl<'a> Converter<'a> {
             self.mount(stage, scope, mount, source, &mut mounts)?;
         }
         let masked = mask_secrets(&stage.state.environment, &mounts);
-        let shown = parse::expand_name_of_run(scope.escape, &process.shown, &masked);
+        let shown = parse::expand_name_of_run(scope.lex, &process.shown, &masked);
         let platform = stage
             .state
             .platform

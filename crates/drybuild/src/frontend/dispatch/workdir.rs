@@ -51,7 +51,7 @@ impl<'a> Converter<'a> {
     }
 
     fn make_dir(&mut self, stage: &mut Stage<'a>, scope: &Scope<'a, '_>, dir: String) -> Layer {
-        let command = parse::expand_name(scope.escape, scope.code(), &stage.state.environment);
+        let command = parse::expand_name(scope.lex, scope.code(), &stage.state.environment);
         let platform = stage.platform.clone().filter(|_| self.is_multi_platform);
         stage.count_step();
         let name = stage.step_name(platform.as_ref(), &uppercase_keyword(&command));

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dockerfile::instructions::{Add, Arg, Instruction};
-use dockerfile::{Stage, Word};
+use dockerfile::{Lex, Stage, Word};
 
 use super::super::BuildError;
 use super::super::parse;
@@ -17,12 +17,12 @@ use crate::reference::check_digest;
 /// Checks the stage; the download's own time is known only to a real build.
 pub(super) fn check(
     stage: &Stage,
-    escape: char,
+    lex: Lex,
     mut environment: Environment,
     build_args: &BTreeMap<String, String>,
 ) -> Result<(), BuildError> {
     let base = &stage.from.base.text;
-    let expanded = parse::expand(escape, base, &environment).map_err(|e| {
+    let expanded = parse::expand(lex, base, &environment).map_err(|e| {
         BuildError::new(format!(
             "failed to process source stage base name {}: {}",
             quote(base),
@@ -37,9 +37,9 @@ pub(super) fn check(
     let mut has_source = false;
     for command in &stage.commands {
         match &command.instruction {
-            Instruction::Arg(arg) => set_args(arg, escape, &mut environment, build_args)?,
+            Instruction::Arg(arg) => set_args(arg, lex, &mut environment, build_args)?,
             Instruction::Add(add) if !has_source => {
-                check_source(add, escape, &environment)?;
+                check_source(add, lex, &environment)?;
                 has_source = true;
             }
             Instruction::Add(_) => return Err(one_add()),
@@ -60,7 +60,7 @@ fn one_add() -> BuildError {
 
 fn set_args(
     arg: &Arg,
-    escape: char,
+    lex: Lex,
     environment: &mut Environment,
     build_args: &BTreeMap<String, String>,
 ) -> Result<(), BuildError> {
@@ -69,7 +69,7 @@ fn set_args(
         match (build_args.get(key), &pair.value) {
             (Some(given), _) => environment.set(key, given),
             (None, Some(default)) => {
-                let value = expand(escape, default, environment)?;
+                let value = expand(lex, default, environment)?;
                 environment.set(key, &value);
             }
             (None, None) => {}
@@ -78,19 +78,19 @@ fn set_args(
     Ok(())
 }
 
-fn check_source(add: &Add, escape: char, environment: &Environment) -> Result<(), BuildError> {
+fn check_source(add: &Add, lex: Lex, environment: &Environment) -> Result<(), BuildError> {
     let ([source], []) = (add.sources.as_slice(), add.contents.as_slice()) else {
         return Err(BuildError::new(
             "SOURCE_DATE_EPOCH stage must contain exactly one remote ADD source",
         ));
     };
-    let source = expand(escape, source, environment)?;
+    let source = expand(lex, source, environment)?;
     let is_url = source.starts_with("http://") || source.starts_with("https://");
     match GitRef::parse(&source) {
         Ok(_) => Ok(()),
         Err(GitRefError::Invalid(message)) if !is_url => Err(BuildError::new(message)),
         Err(_) if is_url => match &add.checksum {
-            Some(checksum) => Ok(check_digest(&expand(escape, checksum, environment)?)?),
+            Some(checksum) => Ok(check_digest(&expand(lex, checksum, environment)?)?),
             None => Ok(()),
         },
         Err(_) => Err(BuildError::new(
@@ -99,8 +99,8 @@ fn check_source(add: &Add, escape: char, environment: &Environment) -> Result<()
     }
 }
 
-fn expand(escape: char, word: &Word, environment: &Environment) -> Result<String, BuildError> {
-    let expansion = parse::expand(escape, &word.text, environment);
+fn expand(lex: Lex, word: &Word, environment: &Environment) -> Result<String, BuildError> {
+    let expansion = parse::expand(lex, &word.text, environment);
     expansion
         .map(|e| e.text)
         .map_err(|e| BuildError::new(e.message))

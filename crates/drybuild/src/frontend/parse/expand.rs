@@ -14,11 +14,11 @@ impl dockerfile::Env for Environment {
 
 /// One word to one word, or to several where quotes allow it.
 pub(in super::super) fn expand(
-    escape: char,
+    lex: Lex,
     word: &str,
     environment: &Environment,
 ) -> Result<Expansion, ExpandError> {
-    Lex::new(escape).expand(word, environment)
+    lex.expand(word, environment)
 }
 
 /// The same, and the names that are not set in the order in which they were looked up.
@@ -51,18 +51,17 @@ impl dockerfile::Env for Lookup<'_> {
 }
 
 /// An instruction for the log; one that cannot be expanded is shown as it is.
-pub(in super::super) fn expand_name(escape: char, code: &str, environment: &Environment) -> String {
-    Lex::new(escape)
-        .expand(code, environment)
+pub(in super::super) fn expand_name(lex: Lex, code: &str, environment: &Environment) -> String {
+    lex.expand(code, environment)
         .map_or_else(|_| code.to_owned(), |e| e.text)
 }
 
 /// The same for `RUN`, whose shell sees the quotes and the variables that are not set.
 pub(in super::super) fn expand_name_of_run(
-    escape: char,
+    lex: Lex,
     code: &str,
     environment: &Environment,
 ) -> String {
-    let expansion = dockerfile::expand_progress_name(code, environment, escape);
+    let expansion = lex.for_progress().expand(code, environment);
     expansion.map_or_else(|_| code.to_owned(), |e| e.text)
 }
