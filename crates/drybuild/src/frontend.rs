@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use dockerfile::{Dockerfile, Lex};
 
+pub(crate) use dispatch::{duration, is_signal};
 pub use error::BuildError;
 pub use lookup::{AnyImage, ImageLookup, ResolvedImage};
 pub use outline::{Outline, OutlineArg, OutlineMount};

@@ -34,6 +34,7 @@ pub mod frontend;
 pub mod graph;
 pub mod image;
 pub mod labelled;
+pub mod legacy;
 pub mod likely;
 pub mod lint;
 pub mod options;

@@ -196,7 +196,9 @@ fn pairs(pairs: &[dockerfile::instructions::KeyValue], why: &str, found: &mut Fo
 
 /// A secret that a `RUN` mounts and the command does not give.
 fn secret_mount(text: &str, options: &BuildOptions, found: &mut Found) {
-    let mount = Mount::parse(text, &mut |value| Ok(value.to_owned()));
+    let mount = Mount::parse(dockerfile::Version::CURRENT, text, &mut |value| {
+        Ok(value.to_owned())
+    });
     let Some(mount) = mount.ok().filter(|mount| mount.kind == MountType::Secret) else {
         return;
     };

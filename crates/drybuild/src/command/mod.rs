@@ -88,6 +88,11 @@ pub fn parse_words(words: &[String], client_env: &BTreeMap<String, String>) -> C
     command
 }
 
+/// The words of a line, variables replaced.
+pub(crate) fn words_of(line: &str, client_env: &BTreeMap<String, String>) -> Vec<String> {
+    words::split(line, client_env).words
+}
+
 impl Command {
     /// Reads the files that `--secret` names; one that is not there is an error, as for the client.
     pub fn read_secrets(&mut self, file: impl Fn(&str) -> Option<Vec<u8>>) {

@@ -39,6 +39,12 @@ use crate::lint::{Linter, Location, undefined_var};
 use crate::suggest;
 
 pub(super) use files::word;
+pub(crate) use healthcheck::duration;
+
+/// Whether `STOPSIGNAL` takes it.
+pub(crate) fn is_signal(text: &str) -> bool {
+    signal::check(text).is_ok()
+}
 
 /// What dispatching an instruction needs besides the stage.
 struct Scope<'a, 'b> {

@@ -51,7 +51,7 @@ pub(super) fn overlay(upper: &FileSystem, lower: &mut FileSystem) {
 }
 
 /// Makes a directory and those above it, all with the same mode and owner; existing ones stay as they are.
-pub(super) fn make_dirs(
+pub(crate) fn make_dirs(
     files: &mut FileSystem,
     path: &str,
     mode: u32,

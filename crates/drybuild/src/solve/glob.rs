@@ -1,7 +1,7 @@
 //! Wildcards in the sources of `COPY`: Go's `filepath.Match`, over a whole path.
 
 /// Whether a path may hold a wildcard.
-pub(super) fn is_pattern(text: &str) -> bool {
+pub(crate) fn is_pattern(text: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         match byte {
@@ -16,7 +16,7 @@ pub(super) fn is_pattern(text: &str) -> bool {
 }
 
 /// Whether `pattern` fits all of `name`; `*` and `?` do not cross a slash. A broken pattern fits nothing.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let name: Vec<char> = name.chars().collect();
     fits(&pattern, &name)

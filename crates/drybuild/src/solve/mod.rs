@@ -13,7 +13,7 @@ mod evaluate;
 mod exec;
 mod file;
 mod finish;
-mod glob;
+pub(crate) mod glob;
 mod miss;
 mod mode;
 mod mount;
@@ -39,8 +39,10 @@ pub use cache::mounts::{CacheMountState, CacheMounts};
 pub use cache::prune::{Filter, Prune};
 pub use cache::record::{Record, RecordId, RecordKind};
 pub use miss::{FileChange, Miss};
-pub(crate) use owner::account;
+pub(crate) use copy::make_dirs;
+pub(crate) use owner::{account, entry as user_entry};
 pub use planted::{Planted, Scripts};
+pub(crate) use unpack::unpack;
 
 /// What the client offers to the builder.
 #[derive(Debug)]

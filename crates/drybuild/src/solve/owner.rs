@@ -95,7 +95,12 @@ pub(crate) fn account(files: &FileSystem, user: &str) -> Result<Account, String>
 }
 
 /// The fields of the line whose field `column` is `value`.
-fn entry(files: &FileSystem, path: &str, column: usize, value: &str) -> Option<Vec<String>> {
+pub(crate) fn entry(
+    files: &FileSystem,
+    path: &str,
+    column: usize,
+    value: &str,
+) -> Option<Vec<String>> {
     let content = files.read(path)?;
     let text = content.text();
     let mut lines = text

@@ -5,7 +5,7 @@ use crate::labelled::Bytes;
 use crate::shell::{self, Exit, Machine};
 
 /// What an archive holds; `None` for a file that is none.
-pub(super) fn unpack(source: &FileSystem, file: InodeId) -> Option<FileSystem> {
+pub(crate) fn unpack(source: &FileSystem, file: InodeId) -> Option<FileSystem> {
     let Kind::File(Content::Bytes(archive)) = &source.get(file)?.kind else {
         return None;
     };

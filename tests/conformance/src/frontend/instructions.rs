@@ -115,7 +115,11 @@ fn fields(instruction: &Instruction) -> Map<String, Value> {
 }
 
 fn run_fields(run: &Run) -> Map<String, Value> {
-    let parse = |word: &Word| Mount::parse(&word.text, &mut |text| Ok(text.into()));
+    let parse = |word: &Word| {
+        Mount::parse(dockerfile::Version::CURRENT, &word.text, &mut |text| {
+            Ok(text.into())
+        })
+    };
     let mounts = run.mounts.iter().map(parse).collect::<Result<Vec<_>, _>>();
     let mut value = command_line("run", &run.command);
     value.extend(object([

@@ -37,7 +37,7 @@ pub(super) fn dispatch(
 }
 
 /// Go's `time.Duration.String`: `1m30s`, `500ms`, `0s`.
-fn duration(nanoseconds: i64) -> String {
+pub(crate) fn duration(nanoseconds: i64) -> String {
     let sign = if nanoseconds < 0 { "-" } else { "" };
     let total = nanoseconds.unsigned_abs();
     let text = match total {

@@ -32,6 +32,12 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     if all { Exit::SUCCESS } else { Exit::FAILURE }
 }
 
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn sha256_hex(data: &[u8]) -> String {
+    let bytes = sha256::digest(data);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn digest(name: &str, content: &Bytes) -> Bytes {
     let bytes = match name {
         _ if !content.is_known() => None,

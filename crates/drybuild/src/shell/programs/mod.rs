@@ -54,6 +54,8 @@ pub(crate) use chmod::symbolic_mode;
 pub(crate) use flags::Flags;
 pub use process::Process;
 
+pub(crate) use digest::sha256_hex;
+
 use super::Exit;
 
 /// A program: runs to its end and gives its status.
