@@ -25,6 +25,8 @@ pub struct Input {
     pub force_remove: bool,
     /// `--quiet`
     pub quiet: bool,
+    /// `--add-host`: name and address.
+    pub extra_hosts: Vec<(String, String)>,
     /// What the client refuses: message and exit status.
     pub refused: Option<(String, i32)>,
     /// The build context.
@@ -62,6 +64,8 @@ pub struct Command {
     pub force_remove: bool,
     /// `--quiet`
     pub quiet: bool,
+    /// `--add-host`: name and address.
+    pub extra_hosts: Vec<(String, String)>,
     /// What the client refuses: message and exit status.
     pub refused: Option<(String, i32)>,
 }
@@ -135,6 +139,7 @@ impl Input {
             remove: true,
             force_remove: false,
             quiet: false,
+            extra_hosts: Vec::new(),
             refused: None,
             context: ContextTree::default(),
             secrets: Vec::new(),
@@ -148,6 +153,7 @@ impl Input {
         self.remove = !command.keeps_containers;
         self.force_remove = command.force_remove;
         self.quiet = command.quiet;
+        self.extra_hosts = command.extra_hosts;
         self.refused = command.refused;
         self.options = command.options;
         self
@@ -211,8 +217,15 @@ impl Command {
         words: &mut impl Iterator<Item = &'a String>,
     ) -> Option<String> {
         if VALUES.contains(&name) {
-            let is_given = value.is_some() || words.next().is_some();
-            return (!is_given).then(|| format!("flag needs an argument: --{name}"));
+            let Some(value) = value.or_else(|| words.next().map(String::as_str)) else {
+                return Some(format!("flag needs an argument: --{name}"));
+            };
+            if name == "add-host"
+                && let Some((host, address)) = value.split_once(':')
+            {
+                self.extra_hosts.push((host.to_owned(), address.to_owned()));
+            }
+            return None;
         }
         if !SWITCHES.contains(&name) {
             return Some(format!("unknown flag: --{name}"));

@@ -138,6 +138,7 @@ fn size_of(change: &Change) -> u64 {
         ChangeKind::Put(inode) => match &inode.kind {
             Kind::File(Content::Unknown { size_bytes: None } | Content::Program(_)) => 1,
             Kind::File(content) => content.size_bytes().unwrap_or(1),
+            Kind::Symlink(target) => target.len() as u64,
             _ => 0,
         },
         _ => 0,

@@ -45,18 +45,7 @@ pub(super) fn send(input: &Input, planted: &Planted) -> Result<Sent, String> {
         let path = is_inside.then_some(input.dockerfile_path.as_str());
         pack(&tree, &keeping_build_files(&patterns, &own, path))?
     };
-    let mut size_bytes = END
-        + entries(&packed)
-            .iter()
-            .map(|(path, entry)| packed_size(path, *entry))
-            .sum::<u64>();
-    if input.form == ContextForm::DockerfileFromStdin {
-        // It travels under a made-up name, which the ignore file then names too.
-        size_bytes += 2 * BLOCK + blocks(dockerfile.len() as u64).saturating_sub(BLOCK);
-        if ignore_text.is_none() {
-            size_bytes += 2 * BLOCK;
-        }
-    }
+    let size_bytes = size_of(input, &packed, dockerfile);
     let mut left = ContextTree::default();
     for (path, entry) in packed.entries() {
         let is_build_file = path == ".dockerignore" || path == input.dockerfile_path;
@@ -74,6 +63,35 @@ pub(super) fn send(input: &Input, planted: &Planted) -> Result<Sent, String> {
         )
     });
     Ok(Sent { size_bytes, files })
+}
+
+/// Length of what travels.
+fn size_of(input: &Input, packed: &ContextTree, dockerfile: &str) -> u64 {
+    let all = entries(packed);
+    let sum: u64 = all
+        .iter()
+        .map(|(path, entry)| packed_size(path, *entry))
+        .sum();
+    match input.form {
+        ContextForm::Folder | ContextForm::DockerfileOnly => sum + END,
+        // As `tar` writes it, in records of 20 blocks.
+        ContextForm::Archive => (sum + END).next_multiple_of(20 * BLOCK),
+        // The Dockerfile travels under a made-up name, which the ignore file then names too; the client leaves the
+        // last entry unfilled and writes no end.
+        ContextForm::DockerfileFromStdin => {
+            let name = ".dockerfile.".len() as u64 + 20;
+            let length = dockerfile.len() as u64;
+            match packed.file(".dockerignore") {
+                Some(ignore) => {
+                    let old = ignore.len() as u64;
+                    sum - blocks(old) + blocks(old + name + 2) + BLOCK + length
+                }
+                None => {
+                    sum + BLOCK + blocks(length) + BLOCK + ".dockerignore".len() as u64 + name + 2
+                }
+            }
+        }
+    }
 }
 
 fn checking(error: &str) -> String {

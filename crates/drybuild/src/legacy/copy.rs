@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::tarsum;
+use super::tarsum::{self, Origin};
 use crate::filesystem::{Content, FileSystem, Follow, Inode, InodeId, Kind, Namespace, Owner};
 use crate::labelled::Bytes;
 use crate::solve::{glob, make_dirs, unpack};
+
+/// Where the daemon works on a layer, as far as it is the same everywhere.
+pub(super) const MERGED: &str = "<data-root>/overlay2/<layer>/merged";
 
 /// A file or folder that is copied.
 #[derive(Debug, Clone)]
@@ -26,7 +29,7 @@ impl Source {
     pub(super) fn remote(files: &FileSystem, path: &str) -> Self {
         Self {
             path: path.to_owned(),
-            hash: format!("file:{}", tarsum::at(files, path)),
+            hash: format!("file:{}", tarsum::at(files, path, Origin::Daemon)),
             is_remote: true,
         }
     }
@@ -46,17 +49,17 @@ pub(super) fn resolve(files: &FileSystem, path: &str) -> Option<(String, InodeId
 pub(super) fn sources(
     files: &FileSystem,
     word: &str,
-    is_context: bool,
+    origin: Origin,
 ) -> Result<Vec<Source>, String> {
     let path = word.strip_prefix('/').unwrap_or(word);
     let path = path.strip_prefix("./").unwrap_or(path);
     if !glob::is_pattern(path) {
-        return source(files, path, is_context).map(|source| vec![source]);
+        return source(files, path, origin).map(|source| vec![source]);
     }
     let mut found = Vec::new();
     walk(files, InodeId::ROOT, "", &mut |path_found| {
         if glob::matches(path, path_found) {
-            found.push(source(files, path_found, is_context)?);
+            found.push(source(files, path_found, origin)?);
         }
         Ok(())
     })?;
@@ -85,7 +88,7 @@ fn walk(
     Ok(())
 }
 
-fn source(files: &FileSystem, path: &str, is_context: bool) -> Result<Source, String> {
+fn source(files: &FileSystem, path: &str, origin: Origin) -> Result<Source, String> {
     let clean = crate::path::clean(path);
     if clean == ".." || clean.starts_with("../") {
         return Err(format!(
@@ -107,7 +110,7 @@ fn source(files: &FileSystem, path: &str, is_context: bool) -> Result<Source, St
             });
         }
         let missing = format!("stat {path}: file does not exist");
-        return Err(if is_context {
+        return Err(if origin != Origin::Daemon {
             format!("file not found in build context or excluded by .dockerignore: {missing}")
         } else {
             missing
@@ -115,9 +118,9 @@ fn source(files: &FileSystem, path: &str, is_context: bool) -> Result<Source, St
     };
     let is_folder = files.get(id).is_some_and(|inode| inode.is_dir());
     let hash = if is_folder {
-        tarsum::of_folder(files, &real, id)
+        tarsum::of_folder(files, &real, id, origin)
     } else {
-        format!("file:{}", tarsum::at(files, relative))
+        format!("file:{}", tarsum::at(files, relative, origin))
     };
     Ok(Source {
         path: relative.to_owned(),
@@ -159,7 +162,7 @@ pub(super) fn perform(
     if inode.is_dir() {
         if existing.as_ref().is_some_and(|old| !old.is_dir()) {
             return Err(format!(
-                "failed to copy directory: mkdir <data-root>/overlay2/<layer>/merged/{real}: not a directory"
+                "failed to copy directory: mkdir {MERGED}/{real}: not a directory"
             ));
         }
         let owner = if existing.is_none() {
@@ -200,6 +203,16 @@ pub(super) fn perform(
         real
     };
     let (parent, name) = real.rsplit_once('/').unwrap_or(("", &real));
+    if let Some(file) = file_above(copier.target, parent) {
+        // Only the file right above is met while making folders.
+        return Err(if file == parent {
+            format!("failed to create new directory: mkdir {MERGED}/{file}: not a directory")
+        } else {
+            let next = parent.get(file.len() + 1..).unwrap_or_default();
+            let next = next.split('/').next().unwrap_or_default();
+            format!("lstat {MERGED}/{file}/{next}: not a directory")
+        });
+    }
     make_dirs(
         copier.target,
         parent,
@@ -211,6 +224,20 @@ pub(super) fn perform(
     };
     let label = label_of(from, &source.path, name);
     copier.put(id, &inode, parent, &label)
+}
+
+/// The first file on a path that should be all folders.
+fn file_above(files: &FileSystem, path: &str) -> Option<String> {
+    let ends = path
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain([path.len()]);
+    let mut paths = ends.filter_map(|end| path.get(..end));
+    let file = paths.find(|above| {
+        let inode = resolve(files, above).and_then(|(_, id)| files.get(id));
+        inode.is_some_and(|inode| !inode.is_dir())
+    });
+    file.map(str::to_owned)
 }
 
 /// A path through symbolic links, also where its end is not there yet.

@@ -2,11 +2,13 @@
 
 use dockerfile::instructions::{CommandLine, Healthcheck, Instruction, Run};
 
+use super::client::ContextForm;
 use super::commit::{Made, shell_of, with_cmd};
 use super::copy::{self, Manner, Source};
+use super::ports;
 use super::session::{Session, Stop};
 use super::stage::{Stage, no_such_host};
-use super::{ports, tarsum};
+use super::tarsum::{self, Origin};
 use crate::filesystem::{Content, FileSystem, Owner, diff};
 use crate::frontend::{duration, is_signal};
 use crate::image;
@@ -236,6 +238,11 @@ impl Session<'_> {
             return Ok(());
         }
         let lower = self.files(stage);
+        let path = &config.working_dir;
+        let in_the_way = copy::resolve(&lower, path).and_then(|(_, id)| lower.get(id));
+        if in_the_way.is_some_and(|inode| !inode.is_dir()) {
+            return Err(format!("Cannot mkdir: {path} is not a directory").into());
+        }
         let files = super::run::create(&lower, &config);
         let container = self.create(&config, &lower, &files);
         let changes = diff(&lower, &files);
@@ -321,6 +328,11 @@ impl Session<'_> {
             ),
             None => None,
         };
+        let origin = match self.input.form {
+            _ if from.is_some() => Origin::Daemon,
+            ContextForm::Archive => Origin::Archive,
+            _ => Origin::Client,
+        };
         let mut files = from.clone().unwrap_or_else(|| self.context.clone());
         let keyword = copied.keyword;
         let mut sources: Vec<Source> = Vec::new();
@@ -328,7 +340,7 @@ impl Session<'_> {
             let found = if word.starts_with("http://") || word.starts_with("https://") {
                 self.download(keyword, word, &copied.dest, &mut files)
             } else {
-                copy::sources(&files, word, from.is_none())
+                copy::sources(&files, word, origin)
             };
             sources.extend(found.map_err(|error| format!("{keyword} failed: {error}"))?);
         }
@@ -556,15 +568,23 @@ fn owner(files: &FileSystem, chown: &str) -> Result<Owner, String> {
     if parts.next().is_some() {
         return Err(format!("invalid chown string format: {chown}"));
     }
-    let number = |path: &str, name: &str| match name.parse::<u32>() {
-        Ok(id) => Some(id),
-        Err(_) => user_entry(files, path, 0, name)?.get(2)?.parse().ok(),
+    let number = |kind: &str, noun: &str, path: &str, name: &str| {
+        if let Ok(id) = name.parse::<u32>() {
+            return Ok(id);
+        }
+        let entry = user_entry(files, path, 0, name);
+        let id = entry.and_then(|fields| fields.get(2)?.parse().ok());
+        id.ok_or_else(|| {
+            let why = match files.lookup(path) {
+                Some(_) => format!("no such {noun}: {name}"),
+                None => format!("open {}{path}: no such file or directory", copy::MERGED),
+            };
+            format!("can't find {kind} for {noun} {name}: {why}")
+        })
     };
     Ok(Owner {
-        uid: number("/etc/passwd", user)
-            .ok_or_else(|| format!("can't find uid for user {user}: no such user: {user}"))?,
-        gid: number("/etc/group", group)
-            .ok_or_else(|| format!("can't find gid for group {group}: no such group: {group}"))?,
+        uid: number("uid", "user", "/etc/passwd", user)?,
+        gid: number("gid", "group", "/etc/group", group)?,
     })
 }
 

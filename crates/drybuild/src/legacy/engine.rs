@@ -89,6 +89,15 @@ impl Engine {
         all.filter(|image| image.parent.is_some() || image.base.is_empty())
     }
 
+    /// Base images that builds used: the short form of the id, and the name.
+    pub fn bases(&self) -> impl Iterator<Item = (&str, &str)> {
+        let bases = self
+            .images
+            .values()
+            .filter(|image| image.parent.is_none() && !image.base.is_empty());
+        bases.filter_map(|image| Some((image.id.get(..12)?, image.base.as_str())))
+    }
+
     /// The image that has a name with its tag.
     #[must_use]
     pub fn tagged(&self, name: &str) -> Option<&Image> {

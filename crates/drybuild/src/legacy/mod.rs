@@ -29,7 +29,7 @@ mod place;
 mod ports;
 mod run;
 mod session;
-mod stage;
+pub(crate) mod stage;
 mod tarsum;
 
 pub use client::{Command, ContextForm, Input};

@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use super::session::Session;
-use crate::filesystem::{Change, FileSystem, InodeId, Mount, MountKind, Namespace, Owner, diff};
+use crate::filesystem::{
+    Change, ChangeKind, Content, FileSystem, InodeId, Mount, MountKind, Namespace, Owner, diff,
+};
 use crate::image::ContainerConfig;
 use crate::labelled::Bytes;
-use crate::shell::{self, Exit, Machine, Outcome};
+use crate::shell::{self, Machine, Outcome};
 use crate::solve::{account, make_dirs};
 use crate::tool::Tools;
 
@@ -14,7 +16,17 @@ use crate::tool::Tools;
 const BELOW: [&str; 4] = ["proc", "sys", "dev", "etc"];
 
 /// Files of the same layer, and mounts over them: what a step writes there is lost.
-const BELOW_FILES: [&str; 3] = [".dockerenv", "etc/hostname", "etc/mtab"];
+const BELOW_FILES: [&str; 5] = [
+    ".dockerenv",
+    "etc/hostname",
+    "etc/hosts",
+    "etc/mtab",
+    "etc/resolv.conf",
+];
+
+/// `/etc/hosts` of a container before names are added.
+const HOSTS: &str = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n\
+                     ff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n";
 
 /// What a process left.
 pub(super) struct Ran {
@@ -65,7 +77,12 @@ impl Session<'_> {
                 path => files.write(path, "".into(), 0o644, Owner::default()),
             };
         }
-        let mut namespace = Namespace::for_run(files.clone());
+        let started = files.layer();
+        let mut namespace = Namespace::for_run(started.clone());
+        namespace.mount(self.hosts());
+        // As those of the host are: written to, and lost.
+        let unknown = Content::Unknown { size_bytes: None };
+        namespace.mount(file_mount("/etc/resolv.conf", unknown));
         for volume in &config.volumes {
             if let Some(mount) = volume_of(&files, volume) {
                 namespace.mount(mount);
@@ -89,18 +106,15 @@ impl Session<'_> {
         };
         let argv: Vec<Bytes> = config.cmd.iter().map(label).collect();
         let outcome = shell::exec(&argv, &mut machine);
-        if let (Exit::Known(127), [program, ..], false) = (
-            outcome.exit,
-            config.cmd.as_slice(),
-            outcome.written.iter().any(|_| true),
-        ) && program != "/bin/sh"
-        {
+        let message = outcome.stderr.text();
+        if let Some(why) = message.strip_prefix("runc run failed: ") {
+            let why = why.trim_end();
             return Err(format!(
-                "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: {}: executable file not found in $PATH: unknown",
-                crate::quote::quote(program)
+                "failed to create shim task: OCI runtime create failed: runc create failed: {why}: unknown"
             ));
         }
         let (mut files, _volumes) = machine.files.finish();
+        let touched = touched(&started, &files);
         for path in absent_files {
             files.remove(path);
         }
@@ -113,12 +127,22 @@ impl Session<'_> {
                 files.remove(path);
             }
         }
-        let changes = diff(lower, &files);
+        let mut changes = diff(lower, &files);
+        add_touched(&mut changes, touched, &files);
         Ok(Ran {
             files,
             changes,
             outcome,
         })
+    }
+
+    /// `/etc/hosts` of the container; what a step writes to it is lost.
+    fn hosts(&self) -> Mount {
+        let mut text = HOSTS.to_owned();
+        for (host, address) in &self.input.extra_hosts {
+            text += &format!("{address}\t{host}\n");
+        }
+        file_mount("/etc/hosts", text.as_str().into())
     }
 
     fn environment(
@@ -151,6 +175,78 @@ impl Session<'_> {
         }
         env
     }
+}
+
+/// A file of the daemon's over one of the container's.
+fn file_mount(target: &str, content: Content) -> Mount {
+    let mut files = FileSystem::new();
+    let root = files.write("file", content, 0o644, Owner::default());
+    Mount {
+        target: target.to_owned(),
+        kind: MountKind::Runtime,
+        root: root.unwrap_or(InodeId::ROOT),
+        files,
+        readonly: false,
+    }
+}
+
+/// Folders in which a name came or went: overlayfs has copied them up, also where nothing else is left of it.
+fn touched(started: &FileSystem, files: &FileSystem) -> Vec<String> {
+    fn walk(
+        started: &FileSystem,
+        files: &FileSystem,
+        id: InodeId,
+        path: &str,
+        out: &mut Vec<String>,
+    ) {
+        let Some(inode) = files.get(id) else {
+            return;
+        };
+        for (name, entry) in inode.entries() {
+            let path = format!("{path}/{}", String::from_utf8_lossy(name));
+            let path = path.trim_start_matches('/');
+            let (Some(old), Some(new)) = (started.get(entry.inode), files.get(entry.inode)) else {
+                continue;
+            };
+            if !new.is_dir() || Rc::ptr_eq(old, new) && new.entries().next().is_none() {
+                continue;
+            }
+            if old.modified != new.modified {
+                out.push(path.to_owned());
+            }
+            walk(started, files, entry.inode, path, out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(started, files, InodeId::ROOT, "", &mut out);
+    out
+}
+
+/// Puts folders, with those above them, where a layer lists them.
+fn add_touched(changes: &mut Vec<Change>, touched: Vec<String>, files: &FileSystem) {
+    for path in touched {
+        let ends = path
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([path.len()]);
+        for end in ends {
+            let folder = path.get(..end).unwrap_or_default();
+            let is_listed = changes
+                .iter()
+                .any(|change| change.path.data() == folder.as_bytes());
+            let inode = files.lookup(folder).and_then(|id| files.get(id)).cloned();
+            if let Some(inode) = inode.filter(|_| !is_listed) {
+                changes.push(Change {
+                    path: folder.into(),
+                    kind: ChangeKind::Put(inode),
+                });
+            }
+        }
+    }
+    changes.sort_by_cached_key(|change| {
+        let parts = change.path.data().split(|byte| *byte == b'/');
+        parts.map(<[u8]>::to_vec).collect::<Vec<_>>()
+    });
 }
 
 /// A fresh anonymous volume with a copy of what the image has there; what is written to it is lost.

@@ -56,8 +56,11 @@ impl Session<'_> {
         let env = self.args.for_from();
         if let Some(platform) = &from.platform {
             let platform = self.expand(&platform.text, &env)?;
-            Platform::parse(&platform)
-                .map_err(|error| format!("failed to parse platform {platform}: {error}"))?;
+            Platform::parse(&platform).map_err(|error| {
+                // A point was no part of a name yet.
+                let error = error.replace("[A-Za-z0-9_.-]", "[A-Za-z0-9_-]");
+                format!("failed to parse platform {platform}: {error}")
+            })?;
         }
         let name = self.expand(&from.base.text, &env)?;
         if name.is_empty() {
@@ -109,7 +112,7 @@ impl Session<'_> {
                 return Ok(image.id.clone());
             }
         }
-        let reference = Reference::parse(name)?;
+        let reference = Reference::parse(name).map_err(|error| old_text(&error))?;
         let full = reference.clone().with_default_tag();
         let familiar = full.familiar();
         if let Some(image) = self.engine.tagged(&familiar) {
@@ -141,6 +144,17 @@ impl Session<'_> {
         expansion
             .map(|expansion| expansion.text)
             .map_err(|error| error.message)
+    }
+}
+
+/// The library named no repository in its error yet.
+pub(crate) fn old_text(error: &str) -> String {
+    match (error.find(" name ("), error.find(") must be lowercase")) {
+        (Some(start), Some(end)) if start < end => {
+            let before = error.get(..start).unwrap_or_default();
+            format!("{before} name must be lowercase")
+        }
+        _ => error.to_owned(),
     }
 }
 

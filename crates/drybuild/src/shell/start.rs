@@ -121,8 +121,23 @@ fn new_shell(files: Namespace, machine: &Machine) -> Shell {
 fn program_at(files: &Namespace, path: &str) -> Option<(Rc<str>, Family)> {
     match &files.stat(path.as_bytes(), Follow::Yes).ok()?.kind {
         Kind::File(Content::Program(program)) => Some((Rc::clone(&program.name), program.family)),
+        Kind::File(Content::Bytes(bytes)) => busybox(bytes, path),
         _ => None,
     }
+}
+
+/// A BusyBox that came with the build context, by what the program says of itself; it does what its name says.
+pub(super) fn busybox(bytes: &Bytes, path: &str) -> Option<(Rc<str>, Family)> {
+    const SAYS: &[u8] = b"BusyBox v1.";
+    let data = bytes.data();
+    let is_busybox =
+        data.starts_with(b"\x7fELF") && data.windows(SAYS.len()).any(|part| part == SAYS);
+    is_busybox.then(|| {
+        (
+            Rc::from(path.rsplit('/').next().unwrap_or_default()),
+            Family::Busybox,
+        )
+    })
 }
 
 fn start(shell: &mut Shell, argv: &[Bytes]) -> Exit {

@@ -34,8 +34,6 @@ fn header(path: &str, size: usize) -> Vec<u8> {
     put(148, "        ");
     put(156, "0");
     put(257, "ustar  \0");
-    put(329, "0000000\0");
-    put(337, "0000000\0");
     let sum: u32 = out.iter().map(|byte| u32::from(*byte)).sum();
     let sum = format!("{sum:06o}\0 ");
     if let Some(place) = out.get_mut(148..148 + sum.len()) {

@@ -10,31 +10,42 @@ const PASSWD: &str = "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sb
 
 const GROUP: &str = "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n";
 
-/// Name with tag, and command.
-const PLAIN: [(&str, &str); 5] = [
-    ("busybox:latest", "sh"),
-    ("alpine:latest", "/bin/sh"),
-    ("alpine:3.20", "/bin/sh"),
-    ("debian:12", "bash"),
-    ("debian:bookworm-slim", "bash"),
+/// Name with tag, command, and `/etc/os-release`.
+const PLAIN: [(&str, &str, &str); 6] = [
+    ("busybox:latest", "sh", "ID=busybox\n"),
+    ("busybox:1.35.0", "sh", "ID=busybox\n"),
+    ("alpine:latest", "/bin/sh", ALPINE),
+    ("alpine:3.20", "/bin/sh", ALPINE),
+    ("debian:12", "bash", "ID=debian\n"),
+    ("debian:bookworm-slim", "bash", "ID=debian\n"),
 ];
+
+const ALPINE: &str = "ID=alpine\n";
 
 /// All names.
 pub(super) fn names() -> Vec<String> {
-    let plain = PLAIN.iter().map(|(name, _)| *name);
+    let plain = PLAIN.iter().map(|(name, ..)| *name);
     plain
         .chain(["corp/onbuild:1", "corp/app:1"])
         .map(str::to_owned)
         .collect()
 }
 
+/// The name of the image in the records: of two names for one image, the first that was given.
+pub(super) fn recorded(name: &str) -> &str {
+    match name {
+        "debian:bookworm-slim" => "debian:12",
+        name => name,
+    }
+}
+
 /// The images.
 pub(super) fn images() -> Images {
     let mut images = Images::default();
-    for (name, command) in PLAIN {
-        images = images.with(name, plain(command));
+    for (name, command, release) in PLAIN {
+        images = images.with(name, plain(command, release));
     }
-    let mut onbuild = plain("/bin/sh");
+    let mut onbuild = plain("/bin/sh", ALPINE);
     onbuild.config.config.on_build = ["COPY . /src", "RUN echo triggered > /trig"]
         .map(str::to_owned)
         .into();
@@ -42,7 +53,7 @@ pub(super) fn images() -> Images {
         &mut onbuild,
         &["ONBUILD COPY . /src", "ONBUILD RUN echo triggered > /trig"],
     );
-    let mut app = plain("/bin/sh");
+    let mut app = plain("/bin/sh", ALPINE);
     let config = &mut app.config.config;
     config
         .env
@@ -73,7 +84,7 @@ pub(super) fn images() -> Images {
         .with("corp/app:1", app)
 }
 
-fn plain(command: &str) -> BaseImage {
+fn plain(command: &str, release: &str) -> BaseImage {
     let mut image = BaseImage::of(Distribution::Busybox, &[], "");
     for entry in &mut image.config.history {
         "Imported from -".clone_into(&mut entry.comment);
@@ -84,7 +95,7 @@ fn plain(command: &str) -> BaseImage {
     for (path, content) in [
         ("etc/passwd", PASSWD),
         ("etc/group", GROUP),
-        ("etc/os-release", ""),
+        ("etc/os-release", release),
     ] {
         let _written = image
             .files

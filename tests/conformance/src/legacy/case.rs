@@ -11,12 +11,7 @@ use crate::flows::{list, strings, text};
 
 /// What the client of a build is given.
 pub(super) fn input(record: &Value, build: &Value) -> Input {
-    let field = |name: &str| {
-        build
-            .get(name)
-            .or_else(|| record.get(name))
-            .unwrap_or(&Value::Null)
-    };
+    let field = |name: &str| build.get(name).unwrap_or(&Value::Null);
     let env: BTreeMap<String, String> = strings(Some(field("env"))).into_iter().collect();
     let mut command = Command::parse(text(build, "command"), &env);
     for secret in &mut command.options.secrets {
@@ -47,9 +42,7 @@ pub(super) fn input(record: &Value, build: &Value) -> Input {
         Some("context as tar") => ContextForm::Archive,
         _ => ContextForm::Folder,
     };
-    let secrets = strings(record.get("markers"))
-        .into_iter()
-        .map(|(_, value)| value.into_bytes());
+    let secrets = strings(record.get("markers")).into_values().map(String::into_bytes);
     let dockerfile = build.get("dockerfile").and_then(Value::as_str);
     let input = Input {
         dockerfile: dockerfile.map(str::to_owned),
@@ -65,10 +58,15 @@ pub(super) fn input(record: &Value, build: &Value) -> Input {
 
 /// The names of the planted values, in the order of [`Input::secrets`].
 pub(super) fn markers(record: &Value) -> Vec<String> {
-    strings(record.get("markers"))
-        .into_iter()
-        .map(|(name, _)| name)
+    strings(record.get("markers")).into_keys()
         .collect()
+}
+
+/// Stands for the static program: recognised by what it says of itself, and as long as the real one.
+fn busybox() -> Vec<u8> {
+    let mut bytes = b"\x7fELF BusyBox v1.35.0".to_vec();
+    bytes.resize(1_982_256, 0);
+    bytes
 }
 
 fn context(files: &Value, modes: &Value) -> ContextTree {
@@ -88,7 +86,7 @@ fn context(files: &Value, modes: &Value) -> ContextTree {
             } else if let Some(zeros) = file.get("zeros").and_then(Value::as_u64) {
                 vec![0; usize::try_from(zeros).unwrap_or_default()]
             } else if file.get("busybox").is_some() {
-                b"\x7fELF the static BusyBox".to_vec()
+                busybox()
             } else {
                 file.as_str().unwrap_or_default().as_bytes().to_vec()
             };

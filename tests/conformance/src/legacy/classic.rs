@@ -27,11 +27,17 @@ pub(super) fn answers(record: &Value, builds: &[&Value]) -> Value {
 }
 
 fn outcome(built: &LegacyBuild, engine: &Engine) -> Value {
+    let named = |text: &str| {
+        let bases = engine.bases();
+        bases.fold(text.to_owned(), |text, (short, name)| {
+            text.replace(short, &format!("<base:{}>", base::recorded(name)))
+        })
+    };
     let mut out = json!({
         "exit": built.exit,
         "error": built.error,
-        "stdout": built.stdout,
-        "stderr": built.stderr,
+        "stdout": named(&built.stdout),
+        "stderr": named(&built.stderr),
     });
     let last = built.image.as_deref().unwrap_or_default();
     let others = engine.images().filter(|image| image.id != last);

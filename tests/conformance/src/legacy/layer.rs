@@ -17,7 +17,13 @@ fn entry(change: &Change) -> Value {
         ChangeKind::Hardlink { target } => {
             return json!({"path": path, "type": "hardlink", "link": format!("/{}", target.text())});
         }
-        ChangeKind::Whiteout => return json!({"path": path, "type": "whiteout"}),
+        ChangeKind::Whiteout => {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+            let path = format!("{folder}/.wh.{name}");
+            return json!({
+                "path": path, "type": "file", "mode": "0600", "uid": 0, "gid": 0, "size": 0, "content": "",
+            });
+        }
     };
     let mut out = json!({
         "path": path,

@@ -128,6 +128,9 @@ impl Shell {
                 self.run_named(&name, *family, argv, span)
             }
             Kind::File(Content::Bytes(text)) => {
+                if let Some((name, family)) = crate::shell::start::busybox(text, &path.text()) {
+                    return self.run_named(&name, family, argv, span);
+                }
                 let text = Rc::clone(text);
                 self.run_script_file(path, &text, argv, span)
             }
