@@ -39,8 +39,11 @@ pub(super) fn read(report: &str) -> Result<Vec<Score>> {
     };
     let score = |(level, counts): (&String, &Value)| {
         let total = count(counts, "total")?;
-        let unanswered = match counts.get("unanswered") {
-            Some(_) => count(counts, "unanswered")?,
+        let named = ["unanswered", "missing"]
+            .into_iter()
+            .find(|name| counts.get(name).is_some());
+        let unanswered = match named {
+            Some(name) => count(counts, name)?,
             None => total.saturating_sub(count(counts, "compared")?),
         };
         Ok(Score {
@@ -77,14 +80,16 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_to_tell_what_is_not_answered_are_read() {
+    fn all_ways_to_tell_what_is_not_answered_are_read() {
         let report = r#"{"levels": {
             "dump": {"agree": 0, "compared": 0, "total": 9},
-            "exit": {"agree": 7, "unanswered": 1, "total": 9}
+            "exit": {"agree": 7, "unanswered": 1, "total": 9},
+            "legacy.exit": {"agree": 0, "missing": 9, "total": 9}
         }}"#;
         let expected = [
             ("dump".to_owned(), 0, 9, false),
             ("exit".to_owned(), 7, 9, true),
+            ("legacy.exit".to_owned(), 0, 9, false),
         ];
         assert_eq!(scores(report), expected);
     }

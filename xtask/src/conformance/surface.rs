@@ -73,4 +73,12 @@ pub(super) const SURFACES: &[Surface] = &[
         script: "compare_reach.py",
         mode: &[],
     },
+    Surface {
+        name: "Docker 20.10",
+        command: "legacy",
+        cases: "legacy/legacy.jsonl",
+        expected: "legacy/legacy.jsonl",
+        script: "compare_legacy.py",
+        mode: &[],
+    },
 ];

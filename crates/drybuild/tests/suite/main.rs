@@ -10,6 +10,7 @@
 )]
 
 mod attestation_view;
+mod classic;
 mod page;
 mod scenario;
 mod terminal;

@@ -10,6 +10,7 @@ use drybuild::docker::Docker;
 use drybuild::report::{self, Report};
 use drybuild::solve::Builder;
 
+use crate::classic::Classic;
 use crate::{terminal, view};
 
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub(crate) struct Scenario {
     builds: Vec<Build>,
     report: Option<Report>,
     docker: Option<Docker>,
+    /// The page is about the classic builder.
+    classic: Option<Classic>,
 }
 
 struct Secret {
@@ -62,15 +65,30 @@ impl Scenario {
                     name,
                 });
             }
+            "builder" => {
+                assert_eq!(words.next(), Some("legacy"), "the other builder");
+                self.classic = Some(Classic::default());
+            }
             "sh" | "console" | "text" => return,
             other => panic!("a block of an unknown kind: {other}"),
         }
         self.report = None;
+        if let Some(classic) = &mut self.classic {
+            classic.forget();
+        }
     }
 
     /// The answer to a block that asks for one; `None` for any other block.
     pub(crate) fn answer(&mut self, info: &str) -> Option<String> {
         let (kind, rest) = info.split_once(' ').unwrap_or((info, ""));
+        if let Some(classic) = &mut self.classic {
+            let secrets = self.secrets.iter();
+            let secrets =
+                secrets.map(|secret| (secret.name.clone(), secret.value.clone().into_bytes()));
+            let line = self.command.as_deref().unwrap_or("docker build -t app .");
+            classic.build(&self.dockerfile, line, &self.context, secrets.collect());
+            return classic.answer(kind);
+        }
         if !view::KINDS.contains(&kind) {
             return None;
         }

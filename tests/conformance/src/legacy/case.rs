@@ -42,7 +42,9 @@ pub(super) fn input(record: &Value, build: &Value) -> Input {
         Some("context as tar") => ContextForm::Archive,
         _ => ContextForm::Folder,
     };
-    let secrets = strings(record.get("markers")).into_values().map(String::into_bytes);
+    let secrets = strings(record.get("markers"))
+        .into_values()
+        .map(String::into_bytes);
     let dockerfile = build.get("dockerfile").and_then(Value::as_str);
     let input = Input {
         dockerfile: dockerfile.map(str::to_owned),
@@ -58,8 +60,7 @@ pub(super) fn input(record: &Value, build: &Value) -> Input {
 
 /// The names of the planted values, in the order of [`Input::secrets`].
 pub(super) fn markers(record: &Value) -> Vec<String> {
-    strings(record.get("markers")).into_keys()
-        .collect()
+    strings(record.get("markers")).into_keys().collect()
 }
 
 /// Stands for the static program: recognised by what it says of itself, and as long as the real one.
