@@ -56,11 +56,8 @@ impl Session<'_> {
         let env = self.args.for_from();
         if let Some(platform) = &from.platform {
             let platform = self.expand(&platform.text, &env)?;
-            Platform::parse(&platform).map_err(|error| {
-                // A point was no part of a name yet.
-                let error = error.replace("[A-Za-z0-9_.-]", "[A-Za-z0-9_-]");
-                format!("failed to parse platform {platform}: {error}")
-            })?;
+            check_platform(&platform)
+                .map_err(|error| format!("failed to parse platform {platform}: {error}"))?;
         }
         let name = self.expand(&from.base.text, &env)?;
         if name.is_empty() {
@@ -144,6 +141,20 @@ impl Session<'_> {
         expansion
             .map(|expansion| expansion.text)
             .map_err(|error| error.message)
+    }
+}
+
+/// `platforms.Parse` of that time, which knew no versions of systems.
+fn check_platform(platform: &str) -> Result<(), String> {
+    let is_name = |part: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        !part.is_empty() && part.chars().all(fits)
+    };
+    match platform.split('/').find(|part| !is_name(part)) {
+        Some(part) => Err(format!(
+            "\"{part}\" is an invalid component of \"{platform}\": platform specifier component must match \"^[A-Za-z0-9_-]+$\": invalid argument"
+        )),
+        None => Platform::parse(platform).map(|_| ()),
     }
 }
 
