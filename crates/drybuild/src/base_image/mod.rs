@@ -30,6 +30,10 @@ pub struct BaseImage {
     pub files: FileSystem,
     /// What had to be assumed; `None` for an image of the catalogue.
     pub assumption: Option<String>,
+    /// What it is published for; empty where that is not known.
+    pub platforms: &'static [&'static str],
+    /// Where the facts are from.
+    pub sources: &'static [&'static str],
 }
 
 /// A layer that the base brings.
@@ -89,6 +93,8 @@ impl BaseImage {
             layers: Vec::new(),
             files: distribution.files(programs),
             assumption: None,
+            platforms: &[],
+            sources: &[],
         };
         image.push_layer(created_by, "", 0);
         image

@@ -41,10 +41,6 @@ pub(super) const DEBIAN_SYSTEM: &str = "addgroup adduser add-shell chgpasswd chp
     groupdel groupmod grpck invoke-rc.d ldconfig newusers nologin policy-rc.d pwck remove-shell service \
     start-stop-daemon swapoff swapon tzconfig update-passwd useradd userdel usermod vipw visudo";
 
-/// `buildpack-deps`: what the full `python`, `node` and `golang` images have over the slim ones.
-pub(super) const BUILDPACK: &str = "bzr cc c++ curl file g++ gcc git gpg gpg-agent hg ld m4 make mercurial openssl \
-    patch pkg-config scp sftp ssh ssh-add ssh-agent ssh-keygen ssh-keyscan svn unzip wget xz";
-
 /// The words of a list.
 pub(super) fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split_whitespace()

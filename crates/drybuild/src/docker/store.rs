@@ -112,6 +112,8 @@ impl PlatformVariant {
             layers: self.layers.clone(),
             files: self.files.clone(),
             assumption: None,
+            platforms: &[],
+            sources: &[],
         }
     }
 }

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::labelled::{Bytes, Taint};
+use crate::tool::Work;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub struct Outcome {
     pub notes: Vec<Note>,
     /// Effects that are possible and not certain.
     pub possible: Vec<Possible>,
+    /// What the tools of the catalogue cost, in the order of running.
+    pub work: Vec<Work>,
 }
 
 impl Default for Exit {

@@ -3,22 +3,25 @@
 //! In: a running process of the shell. Out: its effect on files and output, as far as it matters to layers and secrets.
 //! What is downloaded has no known content and an illustrative size. A program that is not here counts as unknown.
 
-mod apk;
-mod apt;
-mod cargo;
+mod arguments;
+mod command;
 mod docker;
+mod entry;
 mod git;
-mod go;
 mod http;
 mod install;
 mod interpreter;
 mod npm;
 mod pip;
-mod ssh;
+mod work;
 
 use crate::filesystem::{Content, Follow, Kind};
 use crate::labelled::Bytes;
 use crate::shell::{Catalogue, Exit, Process};
+
+use arguments::Arguments;
+pub use entry::{Command, Entry, Source, SourceKind, entries};
+pub use work::{Cost, Work};
 
 /// The tools that are known.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,21 +29,31 @@ pub struct Tools;
 
 impl Catalogue for Tools {
     fn run(&self, name: &str, process: &mut Process<'_>) -> Option<Exit> {
-        match name {
-            "apt" | "apt-get" => apt::run(process),
-            "apk" => apk::run(process),
-            "pip" | "pip3" => pip::run(process),
-            "npm" => npm::run(process),
-            "git" => git::run(process),
-            "curl" => http::curl(process),
-            "wget" => http::wget(process),
-            "docker" => docker::run(process),
-            "go" => go::run(process),
-            "cargo" => cargo::run(process),
-            "ssh-add" | "ssh-keyscan" => ssh::run(process),
-            "python" | "python3" => pip::module(process).or_else(|| interpreter::run(process)),
-            "node" | "nodejs" | "perl" | "ruby" | "php" => interpreter::run(process),
-            _ => None,
+        let entry = entries()
+            .iter()
+            .find(|entry| entry.programs.contains(&name))?;
+        let arguments = Arguments::of(process, entry);
+        let command = command::find(entry, &arguments, process);
+        let exit = match entry.code {
+            None => return command.map(|command| command.run(process)),
+            Some("docker") => docker::run(process),
+            Some("git") => git::run(process),
+            Some("curl") => http::curl(process),
+            Some("wget") => http::wget(process),
+            Some("npm") => npm::run(process),
+            Some("pip") => pip::run(process),
+            Some("python") => pip::module(process).or_else(|| interpreter::run(process)),
+            Some(_) => interpreter::run(process),
+        };
+        match (exit, command) {
+            (Some(exit), command) => {
+                if let Some(command) = command {
+                    command.clock(process);
+                }
+                Some(exit)
+            }
+            (None, Some(command)) => Some(command.run(process)),
+            (None, None) => None,
         }
     }
 }

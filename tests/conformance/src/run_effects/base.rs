@@ -42,6 +42,8 @@ fn image(base: &Value, family: Family) -> BaseImage {
         layers,
         files: files(base, family),
         assumption: None,
+        platforms: &[],
+        sources: &[],
     }
 }
 

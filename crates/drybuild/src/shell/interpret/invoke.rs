@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Invocation, Open, Options, Shell, compound::Ran};
+use super::{Invocation, Options, Shell, compound::Ran};
 use crate::{
     filesystem::{Content, Errno, Family, Follow, Kind, MountKind, Program},
     labelled::Bytes,
@@ -277,31 +277,17 @@ impl Shell {
         }
         let step = self.step(span, format!("is given to `{name}`, which is not known"));
         let place = self.place(span);
-        for value in given {
-            let value = value.stepped(|| step.clone());
-            for taint in value.whole_secrets() {
-                for at in [Place::Output, Place::Files] {
-                    self.possible(Possible {
-                        taint: taint.clone(),
-                        place: at,
-                        span: place.clone(),
-                    });
-                }
-            }
-        }
-        let printed = matches!(
-            self.scope
-                .fds
-                .get(&1)
-                .map(|open| open.borrow().open.clone()),
-            Some(Open::Buffer(_) | Open::File { .. })
-        );
-        if printed {
-            self.write_fd(
-                1,
-                &Bytes::unknown("?", &format!("the output of `{name}`")),
-                span,
-            );
+        let given: Vec<Bytes> = given
+            .into_iter()
+            .map(|value| value.stepped(|| step.clone()))
+            .collect();
+        Process::new(self, name, self.family, argv, span).may_print(&given);
+        for taint in given.iter().flat_map(Bytes::whole_secrets) {
+            self.possible(Possible {
+                taint: taint.clone(),
+                place: Place::Files,
+                span: place.clone(),
+            });
         }
         Exit::SUCCESS
     }

@@ -1,8 +1,8 @@
 use crate::{
     filesystem::{Errno, Family, Namespace},
-    labelled::{Bytes, Step},
+    labelled::{Bytes, Certainty, Mark, Step, Taint},
     shell::{
-        Exit,
+        Exit, Place, Possible,
         interpret::{Open, Shell},
         syntax::{Dialect, Span},
     },
@@ -91,6 +91,57 @@ impl<'a> Process<'a> {
         self.shell.possible(possible);
     }
 
+    /// Takes down what this command costs.
+    pub fn worked(&mut self, work: crate::tool::Work) {
+        let all = &mut self.shell.shared.outcome.work;
+        if all.len() < 1000 {
+            all.push(work);
+        }
+    }
+
+    /// Says that the secrets of some values may be printed, to standard output or to standard error. Where output is
+    /// redirected to they may be in; nothing is said of what goes to `/dev/null`.
+    pub fn may_print(&mut self, values: &[Bytes]) {
+        let mut maybe = Bytes::unknown("?", &format!("the output of `{}`", self.name));
+        for taint in values.iter().flat_map(Bytes::whole_secrets) {
+            let certainty = Certainty::Possible;
+            maybe.mark(
+                0..1,
+                Mark::Secret(Taint {
+                    certainty,
+                    ..taint.clone()
+                }),
+            );
+        }
+        for fd in [1, 2] {
+            let open = self
+                .shell
+                .scope
+                .fds
+                .get(&fd)
+                .map(|open| open.borrow().open.clone());
+            match open {
+                Some(Open::Output(_)) => {
+                    let taints: Vec<Taint> = maybe.taints().cloned().collect();
+                    let span = self.place();
+                    for taint in taints {
+                        let place = Place::Output;
+                        self.possible(Possible {
+                            taint,
+                            place,
+                            span: span.clone(),
+                        });
+                    }
+                }
+                Some(Open::Buffer(_) | Open::File { .. }) if fd == 1 || maybe.is_tainted() => {
+                    let span = self.span.clone();
+                    self.shell.write_fd(fd, &maybe, &span);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Whether this is BusyBox's version.
     #[must_use]
     pub fn is_busybox(&self) -> bool {
@@ -165,6 +216,12 @@ impl<'a> Process<'a> {
     pub fn err_text(&mut self, text: impl AsRef<str>) {
         let span = self.span.clone();
         self.shell.write_fd(2, &text.as_ref().into(), &span);
+    }
+
+    /// Writes bytes to standard error as they are.
+    pub fn err_bytes(&mut self, bytes: &Bytes) {
+        let span = self.span.clone();
+        self.shell.write_fd(2, bytes, &span);
     }
 
     /// Complains of an option that the program does not have.
