@@ -26,7 +26,7 @@ pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
             None => (rest, None),
         };
         if let Some(quote) = field.find('"') {
-            return Err(error(at + quote, "bare \" in non-quoted field"));
+            return Err(error(at + quote, "bare \" in non-quoted-field"));
         }
         fields.push(field.to_owned());
         match behind {
@@ -84,7 +84,7 @@ mod tests {
             ("", "EOF"),
             (
                 "a,b\"c",
-                "parse error on line 1, column 4: bare \" in non-quoted field",
+                "parse error on line 1, column 4: bare \" in non-quoted-field",
             ),
             (
                 "\"a",

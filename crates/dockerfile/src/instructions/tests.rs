@@ -100,7 +100,7 @@ fn flags() {
             --x
                 unknown flag: --x
             --mount='a"b'
-                failed to parse csv mounts: parse error on line 1, column 2: bare " in non-quoted field
+                failed to parse csv mounts: parse error on line 1, column 2: bare " in non-quoted-field
             from=$A
                 'from' doesn't support variable expansion, define alias stage instead
             a,b
