@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::Span;
 
 /// Go's `bufio.Scanner` gives up on a longer line, and BuildKit with it.
@@ -99,13 +101,19 @@ impl<'a> Line<'a> {
 
     /// The text of a comment line. BuildKit drops the line's first byte, whatever it is: an
     /// indented comment keeps its `#`.
-    pub(super) fn comment(self) -> Option<&'a str> {
+    ///
+    /// What is left of a wider blank are bytes that are no text, which Go shows as U+FFFD.
+    pub(super) fn comment(self) -> Option<Cow<'a, str>> {
         if !self.text.trim_start().starts_with('#') {
             return None;
         }
         let mut chars = self.text.chars();
-        chars.next();
-        Some(chars.as_str().trim())
+        let rest_of_first = chars.next().map_or(0, char::len_utf8).saturating_sub(1);
+        let text = chars.as_str();
+        Some(match rest_of_first {
+            0 => text.trim().into(),
+            bytes => ("\u{fffd}".repeat(bytes) + text.trim_end()).into(),
+        })
     }
 
     /// Takes off a continuation at the end and says whether there was one. An escape character

@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
             if comment.is_empty() {
                 self.comments.clear();
             } else {
-                self.comments.push(comment.to_owned());
+                self.comments.push(comment.into_owned());
             }
         }
         match self.directives.read(content.text) {
