@@ -19,16 +19,11 @@ struct Names {
 }
 
 impl Names {
-    fn parse(value: &str) -> Self {
+    /// Takes what the key is set to. `all` stays, names replace the names before them.
+    fn set(&mut self, value: &str) {
         match value.trim() {
-            "all" => Self {
-                all: true,
-                named: Vec::new(),
-            },
-            value => Self {
-                all: false,
-                named: value.split(',').map(|n| n.trim().to_owned()).collect(),
-            },
+            "all" => self.all = true,
+            value => self.named = value.split(',').map(|n| n.trim().to_owned()).collect(),
         }
     }
 
@@ -57,8 +52,8 @@ impl LintConfig {
                 .split_once('=')
                 .ok_or_else(|| format!("invalid check option {}", quote(part)))?;
             match key.trim() {
-                "skip" => config.skip = Names::parse(value),
-                "experimental" => config.experimental = Names::parse(value),
+                "skip" => config.skip.set(value),
+                "experimental" => config.experimental.set(value),
                 "error" => {
                     let value = value.trim();
                     config.error = parse_bool(value).ok_or_else(|| {

@@ -57,6 +57,19 @@ fn a_clean_file() {
 }
 
 #[test]
+fn skipping_all_stays_when_names_follow() {
+    let dockerfile = "# check=skip=all;skip=FromAsCasing\nFROM alpine as a\nMAINTAINER me\n";
+    check(dockerfile, "", expect![""]);
+    check(
+        "# check=skip=FromAsCasing;skip=MaintainerDeprecated\nFROM alpine as a\nMAINTAINER me\n",
+        "",
+        expect![[r#"
+            [2] FromAsCasing: 'as' and 'FROM' keywords' casing do not match
+        "#]],
+    );
+}
+
+#[test]
 fn bases() {
     check(
         concat!(
