@@ -25,7 +25,8 @@ pub(crate) struct GitRef {
     /// Whether `.git` is kept, if the URL says.
     pub(crate) keep_git_dir: Option<bool>,
     submodules: Option<bool>,
-    mtime: String,
+    /// Times that the files get: of the checkout or of the commit.
+    pub(crate) mtime: String,
     fetch_by_commit: bool,
 }
 

@@ -99,6 +99,20 @@ fn several_platforms() {
 }
 
 #[test]
+fn add_does_not_pass_on_the_times_of_a_repository() {
+    check(
+        "FROM scratch\nADD https://github.com/a/b.git?mtime=commit /d\n",
+        "",
+        expect![[r#"
+            0 [1/1] ADD https://github.com/a/b.git?mtime=commit /d <- []
+                git://github.com/a/b.git {"git.authheadersecret": "GIT_AUTH_HEADER", "git.authtokensecret": "GIT_AUTH_TOKEN", "git.fullurl": "https://github.com/a/b.git"}
+            1 [1/1] ADD https://github.com/a/b.git?mtime=commit /d <- [0]
+                1 actions
+        "#]],
+    );
+}
+
+#[test]
 fn repositories_and_downloads() {
     check(
         "FROM scratch\nADD --keep-git-dir https://github.com/a/b.git#v1:docs /d\nADD https://example.com/f?x=1 /f\n",

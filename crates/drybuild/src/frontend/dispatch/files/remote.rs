@@ -42,6 +42,8 @@ pub(super) fn repository(
         checksum.clone_from(&git.checksum);
     }
     git.checksum.clone_from(checksum);
+    // `ADD` takes the option and does not pass it on; a context does.
+    git.mtime.clear();
     Ok(Vertex::new(Op::Source(git.source())))
 }
 
