@@ -93,6 +93,8 @@ impl Converter<'_> {
             "oci-layout" => {
                 self.load_layout(name, rest.trim_start_matches("//"), platform.as_ref())
             }
+            // States that another frontend hands over; a build from the command line has none.
+            "input" => Err(BuildError::new(format!("invalid input {rest} for {name}"))),
             other => Err(BuildError::new(format!(
                 "unsupported context source {other} for {name}"
             ))),

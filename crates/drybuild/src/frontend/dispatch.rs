@@ -80,9 +80,8 @@ impl<'a> Converter<'a> {
     }
 
     fn dispatch_stage(&mut self, stage: &mut Stage<'a>) -> Result<(), BuildError> {
-        if stage.platform.is_none() {
-            stage.platform = Some(self.target_platform.clone());
-        }
+        // On a context that is no image, BuildKit takes an empty platform here, not the target's.
+        stage.platform.get_or_insert_default();
         let os = stage.os().to_owned();
         if stage.image.config.env_value("PATH").is_none() && os != "windows" {
             stage

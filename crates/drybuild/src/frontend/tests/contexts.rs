@@ -21,3 +21,25 @@ fn named_contexts_stand_for_images_and_stages() {
             1 actions
     "#]].assert_eq(&answer);
 }
+
+#[test]
+fn a_context_that_only_another_frontend_has() {
+    let answer = graph("FROM alpine\n", "context:alpine=input:x");
+    expect![[r#"
+        error at [[1]]: invalid input x for alpine
+    "#]]
+    .assert_eq(&answer);
+}
+
+#[test]
+fn a_stage_on_an_empty_context_has_no_platform() {
+    let frontend = super::build(
+        "FROM alpine AS base\nFROM base\nWORKDIR /a\n",
+        "context:base=docker-image://scratch platform=windows/amd64,linux/amd64",
+    );
+    let platform = frontend.platforms.first().unwrap();
+    let name = &platform.definition.vertices.first().unwrap().name;
+    expect!["[unknown stage-1 1/1] WORKDIR /a"].assert_eq(name);
+    expect![[r#"["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]"#]]
+        .assert_eq(&format!("{:?}", platform.image.config.env));
+}
