@@ -64,7 +64,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
         Command::Targets(_) => of_result(
             common,
             &input,
-            drybuild::frontend::targets(&dockerfile),
+            drybuild::frontend::targets(&dockerfile, &input.options),
             |t| targets::text(t),
             |t| targets::json(t),
         ),

@@ -104,12 +104,18 @@ pub fn convert(
     images: &dyn ImageLookup,
 ) -> Frontend {
     let mut frontend = Frontend::default();
+    if let Err(error) = settings::check(options) {
+        frontend.error = Some(error);
+        return frontend;
+    }
     let warnings = RefCell::new(Vec::new());
     let requested: Vec<Option<&Platform>> = if options.platforms.is_empty() {
         vec![None]
     } else {
         options.platforms.iter().map(Some).collect()
     };
+    let count = requested.len();
+    let mut failed = Vec::new();
     for (index, platform) in requested.into_iter().enumerate() {
         // BuildKit reports the warnings of one platform only.
         let warnings = (index == 0).then_some(&warnings);
@@ -138,11 +144,14 @@ pub fn convert(
         }
         match built {
             Ok(build) => frontend.platforms.push(build),
-            Err(error) => {
-                frontend.error = Some(error);
-                break;
-            }
+            Err(error) => failed.push((index, error)),
         }
+    }
+    // All platforms are converted at once, and the one that was begun last runs first.
+    let is_last = |(index, _): &(usize, BuildError)| index + 1 == count;
+    let at = failed.iter().position(is_last).unwrap_or_default();
+    if let Some((_, error)) = failed.into_iter().nth(at) {
+        frontend.error = Some(error);
     }
     if let Some(error) = frontend.error.take() {
         frontend.platforms.clear();
@@ -161,6 +170,7 @@ pub fn check(
     options: &BuildOptions,
     images: &dyn ImageLookup,
 ) -> Result<Check, BuildError> {
+    settings::check(options)?;
     let warnings = RefCell::new(Vec::new());
     let setup = Setup {
         dockerfile,
@@ -170,7 +180,6 @@ pub fn check(
         warnings: Some(&warnings),
         all_stages: options.target.is_empty(),
     };
-    settings::check(options)?;
     let error = Converter::new(setup)
         .and_then(|mut converter| converter.run(dockerfile))
         .err();
@@ -189,6 +198,7 @@ pub fn outline(
     options: &BuildOptions,
     images: &dyn ImageLookup,
 ) -> Result<Outline, BuildError> {
+    settings::check(options)?;
     let warnings = RefCell::new(Vec::new());
     let setup = Setup {
         dockerfile,
@@ -259,7 +269,6 @@ impl<'a> Converter<'a> {
             warnings,
             all_stages,
         } = setup;
-        settings::check(options)?;
         let linter = Linter::new(lint_config(dockerfile, options)?, warnings);
         let mut builder = Builder::default();
         let context = builder.reserve();

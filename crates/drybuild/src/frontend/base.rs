@@ -53,24 +53,30 @@ impl Converter<'_> {
         found
     }
 
+    /// BuildKit asks for all of them at once. Where several fail, it reports the one that it asked
+    /// for last, and if that is well, the first: the order in which Go runs what waits.
     fn resolve_bases(&mut self, reachable: &BTreeSet<StageId>) -> Result<(), BuildError> {
+        let mut first = Ok(());
+        let mut last = Ok(());
         for id in 0..self.stages.len() {
             let is_reachable = self.all_stages || reachable.contains(&id);
             let Some(mut stage) = self.stages.get_mut(id).map(std::mem::take) else {
                 continue;
             };
-            let result = if stage.base.is_none() && !stage.is_dispatched && !stage.is_resolved {
+            if stage.base.is_none() && !stage.is_dispatched && !stage.is_resolved {
+                let is_asked_for = stage.base_name != "scratch" || stage.context.is_some();
                 stage.is_resolved = is_reachable;
-                self.resolve_base(&mut stage, is_reachable)
-            } else {
-                Ok(())
-            };
+                let result = self.resolve_base(&mut stage, is_reachable);
+                if is_asked_for {
+                    first = first.and(result.clone());
+                    last = result;
+                }
+            }
             if let Some(place) = self.stages.get_mut(id) {
                 *place = stage;
             }
-            result?;
         }
-        Ok(())
+        last.and(first)
     }
 
     fn resolve_base(

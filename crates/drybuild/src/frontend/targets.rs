@@ -2,8 +2,9 @@
 
 use dockerfile::Dockerfile;
 
-use super::{BuildError, parse};
+use super::{BuildError, parse, settings};
 use crate::lint::Location;
+use crate::options::BuildOptions;
 
 /// A stage that can be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,8 +27,12 @@ pub struct Target {
 /// Lists the stages of a Dockerfile.
 ///
 /// # Errors
-/// The file cannot be read as a Dockerfile.
-pub fn targets(dockerfile: &Dockerfile) -> Result<Vec<Target>, BuildError> {
+/// The file cannot be read as a Dockerfile, or an option cannot be read.
+pub fn targets(
+    dockerfile: &Dockerfile,
+    options: &BuildOptions,
+) -> Result<Vec<Target>, BuildError> {
+    settings::check(options)?;
     parse::check_syntax(dockerfile)?;
     let last = dockerfile.stages.len().saturating_sub(1);
     let target = |(index, stage): (usize, &dockerfile::Stage)| Target {

@@ -30,6 +30,6 @@ pub(crate) fn answer(case: &Case) -> Value {
         "lint": lint::answer(&frontend::check(&file, &options, case), text),
         "lintExperimental": lint::answer(&frontend::check(&file, &experimental, case), None),
         "outline": outline::answer(&frontend::outline(&file, &options, case)),
-        "targets": targets::answer(&frontend::targets(&file)),
+        "targets": targets::answer(&frontend::targets(&file, &options)),
     })
 }

@@ -54,6 +54,12 @@ impl<'a> Converter<'a> {
             let source = scope.step.sources.get(index).copied();
             self.mount(stage, scope, mount, source, &mut mounts)?;
         }
+        if !run.devices.is_empty() {
+            // Only the frontend of the labs channel gives a process devices.
+            return Err(BuildError::new(
+                "device feature is only supported in Dockerfile frontend 1.14.0-labs or later",
+            ));
+        }
         let masked = mask_secrets(&stage.state.environment, &mounts);
         let shown = parse::expand_name_of_run(scope.lex, &process.shown, &masked);
         let platform = stage

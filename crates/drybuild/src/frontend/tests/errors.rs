@@ -17,6 +17,8 @@ fn stages_that_cannot_be_found() {
             "ARG V\nFROM $V\n",
             "FROM A\n",
             "FROM --platform=nope a\n",
+            "FROM A AS a\nFROM B AS b\nFROM c\nCOPY --from=a / /\nCOPY --from=b / /\n",
+            "FROM A AS a\nFROM B AS b\nFROM C\nCOPY --from=a / /\nCOPY --from=b / /\n",
         ],
         expect![[r#"
             error at [[2], [4]]: circular dependency detected on stage: a1
@@ -24,6 +26,8 @@ fn stages_that_cannot_be_found() {
             error at [[2]]: base name ($V) should not be blank
             error at [[1]]: failed to parse stage name "A": invalid reference format: repository name (library/A) must be lowercase
             error at [[1], [1]]: failed to parse platform nope: "nope": unknown operating system or architecture: invalid argument
+            error at [[1]]: failed to parse stage name "A": invalid reference format: repository name (library/A) must be lowercase
+            error at [[3]]: failed to parse stage name "C": invalid reference format: repository name (library/C) must be lowercase
         "#]],
     );
     let target = super::history("FROM a AS build\n", "target=biuld");
@@ -46,6 +50,7 @@ fn instructions_that_cannot_be_run() {
             "FROM a\nENV A=\"${B:?is missing}\"\n",
             "# check=error=true\nFROM a\nMAINTAINER me\n",
             "FROM a AS b\nONBUILD RUN --nope x\nFROM b\n",
+            "FROM a\nRUN --device=vendor.com/class=x true\n",
         ],
         expect![[r#"
             error at [[2]]: invalid mount target "/"
@@ -57,6 +62,7 @@ fn instructions_that_cannot_be_run() {
             error at [[2]]: failed to process "\"${B:?is missing}\"": B: is missing
             error at []: lint violation found for rules: MaintainerDeprecated
             error at [[3]]: unknown flag: --nope
+            error at [[2]]: device feature is only supported in Dockerfile frontend 1.14.0-labs or later
         "#]],
     );
 }
@@ -81,6 +87,28 @@ fn text_that_is_no_dockerfile() {
             error at []: failed to parse check options: invalid check option "nope"
         "#]],
     );
+}
+
+#[test]
+fn an_option_that_cannot_be_read_fails_before_the_syntax_line_counts() {
+    let flags = "arg:BUILDKIT_MULTI_PLATFORM=x arg:BUILDKIT_SYNTAX=docker/dockerfile:1";
+    let answer = history("# syntax=docker/dockerfile:1\nFROM a\n", flags);
+    expect![[r#"
+        error at []: invalid boolean value for multi-platform: x
+    "#]]
+    .assert_eq(&answer);
+}
+
+#[test]
+fn the_platform_named_last_fails_first() {
+    let answer = history(
+        "FROM a:${TARGETARCH}:\n",
+        "platform=linux/amd64,linux/arm64",
+    );
+    expect![[r#"
+        error at [[1]]: failed to parse stage name "a:arm64:": invalid reference format
+    "#]]
+    .assert_eq(&answer);
 }
 
 #[test]

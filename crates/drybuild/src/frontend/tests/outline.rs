@@ -58,7 +58,7 @@ fn a_target_takes_what_it_and_its_bases_take() {
 
 #[test]
 fn targets_are_the_stages() {
-    let list: String = targets(&dockerfile::parse(DOCKERFILE))
+    let list: String = targets(&dockerfile::parse(DOCKERFILE), &options(""))
         .unwrap()
         .iter()
         .map(|t| format!("{} {} {} {}\n", t.name, t.is_default, t.base, t.description))
