@@ -155,7 +155,7 @@ fn mount(mount: &Mount) -> Value {
     value.extend(
         mount
             .mode
-            .map(|mode| ("mode".to_owned(), json!(format!("0{mode:o}")))),
+            .map(|mode| ("mode".to_owned(), json!(format!("{mode:04o}")))),
     );
     value.into()
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use drybuild::frontend::ImageLookup;
-use drybuild::image::{ContainerConfig, HistoryEntry, ImageConfig};
+use drybuild::image::{ContainerConfig, Healthcheck, HistoryEntry, ImageConfig};
 use drybuild::platform::Platform;
 use drybuild::reference::Reference;
 use serde::Deserialize;
@@ -34,9 +34,22 @@ struct Config {
     working_dir: String,
     labels: BTreeMap<String, String>,
     stop_signal: String,
+    healthcheck: Option<HealthcheckConfig>,
     shell: Vec<String>,
     on_build: Vec<String>,
     args_escaped: bool,
+}
+
+/// Durations in nanoseconds, as Go writes them.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct HealthcheckConfig {
+    test: Vec<String>,
+    interval: i64,
+    timeout: i64,
+    start_period: i64,
+    start_interval: i64,
+    retries: i64,
 }
 
 #[derive(Default, Deserialize)]
@@ -100,7 +113,10 @@ impl Image {
             platform: Platform {
                 os: or(&self.os, &asked.os),
                 architecture: or(&self.architecture, &asked.architecture),
-                variant: or(&self.variant, &asked.variant),
+                variant: match (&self.variant, &self.architecture) {
+                    (None, Some(_)) => String::new(),
+                    (given, _) => or(given, &asked.variant),
+                },
                 os_version: asked.os_version.clone(),
             },
             author: self.author.clone(),
@@ -114,7 +130,14 @@ impl Image {
                 working_dir: config.working_dir.clone(),
                 labels: config.labels.clone(),
                 stop_signal: config.stop_signal.clone(),
-                healthcheck: None,
+                healthcheck: config.healthcheck.as_ref().map(|check| Healthcheck {
+                    test: check.test.clone(),
+                    interval_ns: check.interval,
+                    timeout_ns: check.timeout,
+                    start_period_ns: check.start_period,
+                    start_interval_ns: check.start_interval,
+                    retries: check.retries,
+                }),
                 shell: config.shell.clone(),
                 on_build: config.on_build.clone(),
                 args_escaped: config.args_escaped,
