@@ -15,6 +15,14 @@ impl Class {
         }
     }
 
+    /// Every character.
+    pub(super) fn any() -> Self {
+        Self {
+            is_negated: true,
+            ranges: Vec::new(),
+        }
+    }
+
     /// `.`
     pub(super) fn no_line_feed() -> Self {
         Self {

@@ -49,6 +49,11 @@ impl Expression {
                     rest = behind.get(1..)?;
                     continue;
                 }
+                '\\' if behind.is_empty() => {
+                    // The `$` that Go's form ends with is escaped: a dollar, and then anything.
+                    units.extend([Unit::One(Class::single('$')), Unit::Many(Class::any())]);
+                    break;
+                }
                 '\\' => class::escape(behind)?,
                 '[' => class::bracket(behind)?,
                 '.' => (Class::no_line_feed(), behind),

@@ -28,6 +28,8 @@ fn excludes() {
         ("!b\n*", &["a", "b"], &[]),
         ("a\\d", &["a1"], &["ad", "a\\d"]),
         ("[[:upper:]]x", &["Ax"], &["ax", ":x"]),
+        // A backslash at the end escapes the end itself.
+        (".a*/\\", &[".ab/$", ".a/$x/y"], &[".a", ".a/b"]),
     ];
     for (text, excluded, included) in cases {
         let ignore = ignore(text).unwrap();
