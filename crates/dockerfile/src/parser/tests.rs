@@ -84,10 +84,13 @@ fn comments_and_directives() {
 
 #[test]
 fn a_comment_behind_a_wide_blank() {
-    check("\u{2028}# about\nFROM a\n", expect![[r#"
+    check(
+        "\u{2028}# about\nFROM a\n",
+        expect![[r#"
         2-2 FROM ["a"]
           above ["��# about"]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -28,10 +28,7 @@ pub struct Target {
 ///
 /// # Errors
 /// The file cannot be read as a Dockerfile, or an option cannot be read.
-pub fn targets(
-    dockerfile: &Dockerfile,
-    options: &BuildOptions,
-) -> Result<Vec<Target>, BuildError> {
+pub fn targets(dockerfile: &Dockerfile, options: &BuildOptions) -> Result<Vec<Target>, BuildError> {
     settings::check(options)?;
     parse::check_syntax(dockerfile)?;
     let last = dockerfile.stages.len().saturating_sub(1);

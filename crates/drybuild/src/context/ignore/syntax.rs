@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_is_read_is_complete() {
-        for bad in ["[a", "a[", "a\\", "[]a]", "[a-]", "[-a]", "*[", ".*[", "?*\\", "x/[a"] {
+        for bad in [
+            "[a", "a[", "a\\", "[]a]", "[a-]", "[-a]", "*[", ".*[", "?*\\", "x/[a",
+        ] {
             assert!(!is_valid(bad), "{bad}");
         }
         for good in ["", "[a-z]", "[^a]b", "\\[", "*", "[a\\]]", "[c-a]"] {
