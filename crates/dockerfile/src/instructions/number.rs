@@ -22,8 +22,17 @@ pub(super) fn uint32(text: &str, radix: u32) -> Option<u32> {
 pub(super) fn int32(text: &str) -> Result<i32, String> {
     let error = |reason| format!("strconv.ParseInt: parsing {}: {reason}", quote(text));
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+    if digits.is_empty() {
         return Err(error("invalid syntax"));
+    }
+    let mut magnitude = 0_u64;
+    for digit in digits.chars() {
+        let digit = digit.to_digit(10).ok_or_else(|| error("invalid syntax"))?;
+        // Go stops where 64 bits do not hold it, whatever follows.
+        magnitude = magnitude
+            .checked_mul(10)
+            .and_then(|m| m.checked_add(u64::from(digit)))
+            .ok_or_else(|| error("value out of range"))?;
     }
     text.parse().map_err(|_| error("value out of range"))
 }
@@ -94,6 +103,10 @@ mod tests {
         assert_eq!(
             int32("3000000000"),
             Err("strconv.ParseInt: parsing \"3000000000\": value out of range".into())
+        );
+        assert_eq!(
+            int32("99999999999999999999x"),
+            Err("strconv.ParseInt: parsing \"99999999999999999999x\": value out of range".into())
         );
     }
 }

@@ -73,11 +73,15 @@ impl<'a> Part<'a> {
         (self.sub(0..at), Some(self.from(at + blanks)))
     }
 
-    /// Splits at the first white space of Unicode.
+    /// Splits at the first white space, byte by byte as BuildKit looks for it: what is wider than
+    /// a byte is none.
     pub(super) fn split_space(self) -> (Self, Self) {
+        let is_space = |c: char| is_blank(c) || c == '\n';
         let text = self.text();
-        let at = text.find(char::is_whitespace).unwrap_or(text.len());
-        (self.sub(0..at), self.from(at).trim_start())
+        let at = text.find(is_space).unwrap_or(text.len());
+        let rest = text.get(at..).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start_matches(is_space).len();
+        (self.sub(0..at), self.from(at + spaces))
     }
 
     /// The text as a word.

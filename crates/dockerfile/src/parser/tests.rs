@@ -83,6 +83,17 @@ fn comments_and_directives() {
 }
 
 #[test]
+fn a_wide_blank_in_a_healthcheck() {
+    check(
+        "FROM a\nHEALTHCHECK CMD \u{a0}b\n",
+        expect![[r#"
+        1-1 FROM ["a"]
+        2-2 HEALTHCHECK ["CMD", "\u{a0}b"]
+    "#]],
+    );
+}
+
+#[test]
 fn a_comment_behind_a_wide_blank() {
     check(
         "\u{2028}# about\nFROM a\n",
