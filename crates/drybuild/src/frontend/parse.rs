@@ -58,7 +58,7 @@ pub(super) fn check_directive(dockerfile: &Dockerfile) -> Option<&str> {
         .directives
         .iter()
         .find(|d| d.name == "check")
-        .map(|d| d.value.as_str())
+        .and_then(|d| d.value.split(' ').next())
 }
 
 /// Whether the instruction has a number in its stage's log.

@@ -70,6 +70,17 @@ fn skipping_all_stays_when_names_follow() {
 }
 
 #[test]
+fn the_directive_ends_at_its_first_blank() {
+    check(
+        "# check=skip=FromAsCasing; error=true\nFROM alpine as a\nMAINTAINER me\n",
+        "",
+        expect![[r#"
+            failed to parse check options: invalid check option ""
+        "#]],
+    );
+}
+
+#[test]
 fn bases() {
     check(
         concat!(
