@@ -354,6 +354,12 @@ impl<'a> Converter<'a> {
             if !requested.os_version.is_empty() || !same {
                 image.platform.os_version.clone_from(&requested.os_version);
             }
+            if !requested.os_features.is_empty() {
+                image
+                    .platform
+                    .os_features
+                    .clone_from(&requested.os_features);
+            }
         }
         image.platform = image.platform.normalize();
         let (definition, placement) = self.builder.definition(stage.state.output);

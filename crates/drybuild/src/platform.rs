@@ -1,7 +1,8 @@
-//! Platforms: `os[(osversion)]/architecture[/variant]`, parsed and normalised as containerd does.
+//! Platforms: `os[(osversion+feature)]/architecture[/variant]`, parsed and normalised as containerd does.
 
 mod parse;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A platform to build for or on.
@@ -16,6 +17,9 @@ pub struct Platform {
     pub variant: String,
     /// `10.0.17763`, …; empty unless asked for.
     pub os_version: String,
+    /// `win32k`, …; empty unless asked for.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub os_features: Vec<String>,
 }
 
 impl Platform {
@@ -45,16 +49,18 @@ impl Platform {
     }
 }
 
-/// The full form: `os(osversion)/architecture/variant`.
+/// The full form: `os(osversion+feature)/architecture/variant`, features in order and once.
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.os.is_empty() {
             return f.write_str("unknown");
         }
-        if self.os_version.is_empty() {
+        if self.os_version.is_empty() && self.os_features.is_empty() {
             return f.write_str(&self.format());
         }
-        let os = format!("{}({})", self.os, self.os_version);
+        let features: BTreeSet<&String> = self.os_features.iter().collect();
+        let features: String = features.into_iter().map(|f| format!("+{f}")).collect();
+        let os = format!("{}({}{features})", self.os, self.os_version);
         f.write_str(&join(&[&os, &self.architecture, &self.variant]))
     }
 }

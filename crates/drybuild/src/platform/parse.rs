@@ -1,5 +1,7 @@
 //! Platform specifiers, as `platforms.Parse` of containerd/platforms reads them.
 
+use std::collections::BTreeSet;
+
 use super::Platform;
 use crate::quote::quote;
 
@@ -71,7 +73,7 @@ impl Platform {
         let mut parts = specifier.splitn(4, '/');
         let first = parts.next().unwrap_or_default();
         let rest: Vec<&str> = parts.collect();
-        let (os, os_version) = split_os(first).ok_or_else(|| {
+        let (os, os_version, os_features) = split_os(first).ok_or_else(|| {
             let (part, whole) = (quote(first), quote(specifier));
             format!(
                 "{part} is an invalid OS component of {whole}: OSAndVersion specifier component must match {}: invalid argument",
@@ -88,6 +90,7 @@ impl Platform {
         let mut platform = Self {
             os: normalize_os(os),
             os_version: os_version.to_owned(),
+            os_features,
             ..Self::default()
         };
         match rest.as_slice() {
@@ -136,7 +139,14 @@ impl Platform {
             architecture,
             variant,
             os_version: self.os_version.clone(),
+            os_features: self.sorted_features(),
         }
+    }
+
+    /// The features in order, each once.
+    fn sorted_features(&self) -> Vec<String> {
+        let features: BTreeSet<&String> = self.os_features.iter().collect();
+        features.into_iter().cloned().collect()
     }
 
     fn drop_default_arm(&mut self) {
@@ -175,8 +185,8 @@ fn normalize_architecture(architecture: &str, variant: &str) -> (String, String)
     (a.to_owned(), v.to_owned())
 }
 
-/// `name` or `name(version+features)`; features are not kept.
-fn split_os(part: &str) -> Option<(&str, &str)> {
+/// `name` or `name(version+feature+feature)`.
+fn split_os(part: &str) -> Option<(&str, &str, Vec<String>)> {
     let name_char = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let option_char = |c: char| name_char(c) || c == '.' || c == '%';
     let (name, options) = match part.split_once('(') {
@@ -188,8 +198,11 @@ fn split_os(part: &str) -> Option<(&str, &str)> {
     }
     let mut options = options.split('+');
     let version = options.next().unwrap_or_default();
-    let features_ok = options.all(|f| !f.is_empty() && f.chars().all(option_char));
-    (features_ok && version.chars().all(option_char)).then_some((name, version))
+    let features: Vec<String> = options.map(str::to_owned).collect();
+    let features_ok = features
+        .iter()
+        .all(|f| !f.is_empty() && f.chars().all(option_char));
+    (features_ok && version.chars().all(option_char)).then_some((name, version, features))
 }
 
 fn is_part(part: &str) -> bool {
@@ -227,15 +240,17 @@ mod tests {
                 "Linux/aarch64/v8",
                 "windows(10.0.17763)/amd64",
                 "macos/x86_64",
+                "windows(10.0.17763+win32k+a)/amd64",
             ],
-            expect![[r"
+            expect![[r#"
                 linux -> linux/amd64 | linux/amd64
                 arm64 -> linux/arm64 | linux/arm64
                 linux/arm -> linux/arm | linux/arm/v7
                 linux/arm/7 -> linux/arm/v7 | linux/arm/v7
                 Linux/aarch64/v8 -> linux/arm64/v8 | linux/arm64
                 windows(10.0.17763)/amd64 -> windows(10.0.17763)/amd64 | windows(10.0.17763)/amd64
-                macos/x86_64 -> darwin/amd64 | darwin/amd64"]],
+                macos/x86_64 -> darwin/amd64 | darwin/amd64
+                windows(10.0.17763+win32k+a)/amd64 -> windows(10.0.17763+a+win32k)/amd64 | windows(10.0.17763+a+win32k)/amd64"#]],
         );
     }
 

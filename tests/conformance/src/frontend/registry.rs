@@ -118,6 +118,7 @@ impl Image {
                     (given, _) => or(given, &asked.variant),
                 },
                 os_version: asked.os_version.clone(),
+                os_features: Vec::new(),
             },
             author: self.author.clone(),
             config: ContainerConfig {
