@@ -8,7 +8,8 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Reference {
-    /// Registry, `docker.io` where none is written.
+    /// Registry, `docker.io` where none is written; empty for a path whose beginning only looks
+    /// like one.
     pub domain: String,
     /// Repository, `library/alpine`.
     pub path: String,
@@ -38,7 +39,13 @@ impl Reference {
         }
         let whole = || parse_parts(&domain, &remainder);
         let Some(reference) = whole() else {
-            return Err("invalid reference format".to_owned());
+            let is_lower_valid =
+                parse_parts(&domain.to_lowercase(), &remainder.to_lowercase()).is_some();
+            return Err(if is_lower_valid {
+                "repository name must be lowercase".to_owned()
+            } else {
+                "invalid reference format".to_owned()
+            });
         };
         if reference.path.len() > 255 {
             return Err("repository name must not be more than 255 characters".to_owned());
@@ -65,9 +72,16 @@ impl Reference {
                 _ => self.path.clone(),
             }
         } else {
-            format!("{}/{}", self.domain, self.path)
+            self.name()
         };
         name + &self.suffix()
+    }
+
+    fn name(&self) -> String {
+        if self.domain.is_empty() {
+            return self.path.clone();
+        }
+        format!("{}/{}", self.domain, self.path)
     }
 
     fn suffix(&self) -> String {
@@ -87,7 +101,7 @@ impl Reference {
 /// The full form.
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}{}", self.domain, self.path, self.suffix())
+        write!(f, "{}{}", self.name(), self.suffix())
     }
 }
 
@@ -125,9 +139,15 @@ fn parse_parts(domain: &str, remainder: &str) -> Option<Reference> {
         Some(_) => return None,
         None => (rest, ""),
     };
-    (is_domain(domain) && path.split('/').all(is_path_component)).then(|| Reference {
+    // What looks like a registry and is none may still be the beginning of a path: `a_b.c/d`.
+    let (domain, path) = if is_domain(domain) {
+        (domain, path.to_owned())
+    } else {
+        ("", format!("{domain}/{path}"))
+    };
+    path.split('/').all(is_path_component).then(|| Reference {
         domain: domain.to_owned(),
-        path: path.to_owned(),
+        path,
         tag: tag.to_owned(),
         digest: digest.to_owned(),
     })
@@ -254,6 +274,8 @@ mod tests {
             "a___b",
             "-a",
             "$A",
+            "a_b.c/d",
+            "a_B/c",
         ];
         let lines: Vec<String> = texts
             .iter()
@@ -263,7 +285,7 @@ mod tests {
                 Err(e) => format!("{t} -> {e}"),
             })
             .collect();
-        expect![[r"
+        expect![[r#"
             alpine -> docker.io/library/alpine:latest (alpine)
             corp/app:1 -> docker.io/corp/app:1 (corp/app:1)
             Reg.io:5000/x -> Reg.io:5000/x:latest (Reg.io:5000/x)
@@ -277,7 +299,9 @@ mod tests {
             a--b/c__d.e -> docker.io/a--b/c__d.e:latest (a--b/c__d.e)
             a___b -> invalid reference format
             -a -> invalid reference format
-            $A -> invalid reference format: repository name (library/$A) must be lowercase"]]
+            $A -> invalid reference format: repository name (library/$A) must be lowercase
+            a_b.c/d -> a_b.c/d:latest (a_b.c/d)
+            a_B/c -> repository name must be lowercase"#]]
         .assert_eq(&lines.join("\n").replace(&format!("alpine@sha256:{} ->", "…"), &format!("alpine@sha256:{digest} ->")));
     }
 }
