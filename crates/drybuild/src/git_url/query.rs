@@ -1,7 +1,7 @@
 //! The query of a git URL: `?ref=v1&subdir=docs&keep-git-dir=1` (`loadQuery` of dfgitutil).
 
 use super::GitRef;
-use super::url::decode;
+use super::url::{decode, escapes_are_valid};
 use crate::parse_bool::parse_bool;
 use crate::quote::quote;
 
@@ -12,7 +12,8 @@ use crate::quote::quote;
 pub(super) fn apply(git: &mut GitRef, query: &str) -> Result<(), String> {
     let mut parameters: Vec<(String, String)> = query
         .split('&')
-        .filter(|p| !p.is_empty())
+        // Go drops what it cannot read.
+        .filter(|p| !p.is_empty() && !p.contains(';') && escapes_are_valid(p))
         .map(|p| p.split_once('=').unwrap_or((p, "")))
         .map(|(k, v)| (decode(k, true), decode(v, true)))
         .collect();

@@ -1,5 +1,7 @@
 //! As much of a URL as naming a source needs.
 
+use std::fmt::Write;
+
 /// A URL taken apart, nothing decoded but its query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Url {
@@ -8,8 +10,12 @@ pub(crate) struct Url {
     authority: String,
     /// Without user and password.
     pub(crate) host: String,
-    /// With its leading slash, if it has one.
+    /// Decoded, with its leading slash, if it has one.
     pub(crate) path: String,
+    /// As written.
+    raw_path: String,
+    /// The URL ends with a `?` that nothing follows.
+    has_empty_query: bool,
     /// After `?`.
     pub(crate) query: String,
     /// After `#`.
@@ -29,12 +35,13 @@ impl Url {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
         let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
-        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (rest, query, has_empty_query) = match rest.split_once('?') {
+            Some((rest, query)) => (rest, query, query.is_empty()),
+            None => (rest, "", false),
+        };
         let slash = rest.find('/').unwrap_or(rest.len());
         let (authority, path) = rest.split_at(slash);
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
+        let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let port = host.rsplit_once(':').map_or("", |(h, port)| {
             if h.ends_with(']') || !h.contains('[') {
                 port
@@ -42,16 +49,23 @@ impl Url {
                 ""
             }
         });
-        let host_ok = !host.contains([' ', '"', '<', '>', '^', '`', '{', '}', '|', '\\', '%']);
+        let host_ok = !host.contains([' ', '"', '<', '>', '^', '`', '{', '}', '|', '\\', '%'])
+            && (!host.starts_with('[') || host.contains(']'));
+        let user_ok = user
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._:~!$&'()*+,;=%@".contains(c));
         let valid = scheme_ok
+            && user_ok
             && host_ok
             && port.bytes().all(|b| b.is_ascii_digit())
-            && escapes_are_valid(path);
+            && [user, path, fragment].into_iter().all(escapes_are_valid);
         valid.then(|| Self {
             scheme: scheme.to_ascii_lowercase(),
             authority: authority.to_owned(),
             host: host.to_owned(),
             path: decode(path, false),
+            raw_path: path.to_owned(),
+            has_empty_query,
             query: query.to_owned(),
             fragment: decode(fragment, false),
             scp_style: false,
@@ -88,27 +102,58 @@ impl Url {
             authority: format!("{user}@{host}"),
             host: host.to_owned(),
             path: path.to_owned(),
+            raw_path: path.to_owned(),
+            has_empty_query: false,
             query: query.to_owned(),
             fragment: fragment.to_owned(),
             scp_style: true,
         })
     }
 
-    /// The URL without query and fragment.
+    /// The URL without query and fragment, encoded as Go writes a URL.
     pub(crate) fn without_options(&self) -> String {
         if self.scp_style {
             return format!("{}:{}", self.authority, self.path);
         }
-        format!(
-            "{}://{}{}",
-            self.scheme,
-            self.authority,
-            self.path.replace(' ', "%20")
-        )
+        let authority = match self.authority.rsplit_once('@') {
+            Some((user, host)) => {
+                let (name, password) = match user.split_once(':') {
+                    Some((name, password)) => (name, Some(password)),
+                    None => (user, None),
+                };
+                let encoded = |text: &str| encode(&decode(text, false), "-_.~$&+,;=");
+                let password = password.map(|p| format!(":{}", encoded(p)));
+                format!("{}{}@{host}", encoded(name), password.unwrap_or_default())
+            }
+            None => self.authority.clone(),
+        };
+        // A path that is well encoded stays as it is.
+        let is_encoded = |c: char| c.is_ascii_alphanumeric() || "-_.~$&+,/:;=@!'()*[]%".contains(c);
+        let path = if self.raw_path.chars().all(is_encoded) {
+            self.raw_path.clone()
+        } else {
+            encode(&self.path, "-_.~$&+,/:;=@")
+        };
+        let question = if self.has_empty_query { "?" } else { "" };
+        format!("{}://{authority}{path}{question}", self.scheme)
     }
 }
 
-fn escapes_are_valid(text: &str) -> bool {
+/// Percent escapes for all but ASCII letters, digits and `kept`.
+fn encode(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if c.is_ascii_alphanumeric() || (c.is_ascii() && kept.contains(c)) {
+            out.push(c);
+        } else {
+            _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+pub(super) fn escapes_are_valid(text: &str) -> bool {
     text.split('%')
         .skip(1)
         .all(|after| after.len() >= 2 && after.bytes().take(2).all(|b| b.is_ascii_hexdigit()))

@@ -113,6 +113,46 @@ fn add_does_not_pass_on_the_times_of_a_repository() {
 }
 
 #[test]
+fn urls_are_read_and_written_as_go_does() {
+    let dockerfile = [
+        "FROM scratch",
+        "ADD https://u@v:p@example.com/a b.git /1",
+        "ADD ssh://git@example.com/x?#v1 /2",
+        "ADD https://%user@example.com/a/b.git /3",
+        "ADD https://[::/f /4",
+        "ADD https://example.com/a.git?ref=v1&sub%dir=x /5\n",
+    ];
+    check(
+        &dockerfile.join("\n"),
+        "",
+        expect![[r#"
+        0 [internal] load build context <- []
+            local://context {"local.followpaths": "[\"b.git\",\"ssh:/git@example.com/x?#v1\"]", "local.sharedkeyhint": "context"}
+        1 [1/5] ADD https://u@v:p@example.com/a b.git /1 <- []
+            https://u@v:p@example.com/a {"http.filename": "a"}
+        2 [1/5] ADD https://u@v:p@example.com/a b.git /1 <- [1, 0]
+            2 actions
+        3 [2/5] ADD ssh://git@example.com/x?#v1 /2 <- []
+            git://example.com/x#v1 {"git.authheadersecret": "GIT_AUTH_HEADER", "git.authtokensecret": "GIT_AUTH_TOKEN", "git.fullurl": "ssh://git@example.com/x?", "git.mountsshsock": "default"}
+        4 [2/5] ADD ssh://git@example.com/x?#v1 /2 <- [2, 3]
+            1 actions
+        5 [3/5] ADD https://%user@example.com/a/b.git /3 <- []
+            https://%user@example.com/a/b.git {"http.filename": "__unnamed__"}
+        6 [3/5] ADD https://%user@example.com/a/b.git /3 <- [4, 5]
+            1 actions
+        7 [4/5] ADD https://[::/f /4 <- []
+            https://[::/f {"http.filename": "__unnamed__"}
+        8 [4/5] ADD https://[::/f /4 <- [6, 7]
+            1 actions
+        9 [5/5] ADD https://example.com/a.git?ref=v1&sub%dir=x /5 <- []
+            git://example.com/a.git#v1 {"git.authheadersecret": "GIT_AUTH_HEADER", "git.authtokensecret": "GIT_AUTH_TOKEN", "git.fullurl": "https://example.com/a.git"}
+        10 [5/5] ADD https://example.com/a.git?ref=v1&sub%dir=x /5 <- [8, 9]
+            1 actions
+    "#]],
+    );
+}
+
+#[test]
 fn repositories_and_downloads() {
     check(
         "FROM scratch\nADD --keep-git-dir https://github.com/a/b.git#v1:docs /d\nADD https://example.com/f?x=1 /f\n",
