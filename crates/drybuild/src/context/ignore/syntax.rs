@@ -68,7 +68,7 @@ fn match_chunk<'a>(chunk: &str, name: &'a str) -> Result<Option<&'a str>, BadPat
         };
         matches &= fits && next.is_some();
     }
-    Ok(matches.then(|| name.as_str()))
+    Ok(matches.then_some(name.as_str()))
 }
 
 /// Whether a bracket, read behind its `[`, has the character; and what follows its `]`.
