@@ -41,6 +41,9 @@ impl SourceText {
 
     /// The place in the Dockerfile of one offset of the text.
     pub fn position(&self, offset: usize) -> usize {
+        if let [only] = self.segments.as_slice() {
+            return only.source + offset - only.text.min(offset);
+        }
         let after = self
             .segments
             .partition_point(|segment| segment.text <= offset);

@@ -29,6 +29,21 @@ impl Word {
         self.text.is_empty()
     }
 
+    /// What stands behind the first `separator`, with its place as [`Self::split_once`] gives it.
+    pub(crate) fn behind(&self, separator: char) -> Option<Word> {
+        let (_, text) = self.text.split_once(separator)?;
+        let is_plain = self.span.end - self.span.start == self.text.len();
+        let start = if is_plain {
+            self.span.end - text.len()
+        } else {
+            self.span.start
+        };
+        Some(Word {
+            text: text.to_owned(),
+            span: Span::new(start, self.span.end),
+        })
+    }
+
     /// Splits at the first `separator`. The places are exact when the word is written as it reads;
     /// else both parts get the place of the whole.
     pub(crate) fn split_once(&self, separator: char) -> Option<(Word, Word)> {

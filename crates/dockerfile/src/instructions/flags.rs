@@ -29,21 +29,19 @@ impl Flags {
         node: &Node,
         known: &[(&'static str, FlagType)],
     ) -> Result<Self, Fault> {
-        let keyword = lower(&node.keyword.text);
+        let keyword = super::keyword(&node.keyword.text);
         let known = known.iter().filter(|(name, _)| {
-            Feature::of_flag(&keyword, name).is_none_or(|feature| version.knows(feature))
+            Feature::of_flag(keyword, name).is_none_or(|feature| version.knows(feature))
         });
         let known: Vec<_> = known.collect();
         let mut flags = Self { given: Vec::new() };
         for word in &node.flags {
-            let (written, value) = match word.split_once('=') {
-                Some((name, value)) => (name.text, Some(value)),
-                None => (word.text.clone(), None),
-            };
-            let name = written.strip_prefix("--").unwrap_or(&written);
+            let written = word.text.split('=').next().unwrap_or_default();
+            let value = word.behind('=');
+            let name = written.strip_prefix("--").unwrap_or(written);
             // Versions without suggestions begin with a capital letter and leave the dashes out.
             let (capital, shown) = if version.suggests() {
-                (false, written.as_str())
+                (false, written)
             } else {
                 (true, name)
             };

@@ -112,13 +112,24 @@ const KEYWORDS: [&str; 18] = [
 
 /// Whether a word is an instruction's name, in any case.
 pub(crate) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&lower(word).as_str())
+    !keyword(word).is_empty()
+}
+
+/// The instruction's name in lower case; empty for any other word.
+pub(crate) fn keyword(word: &str) -> &'static str {
+    let mut keywords = KEYWORDS.into_iter();
+    let found = if word.is_ascii() {
+        keywords.find(|keyword| keyword.eq_ignore_ascii_case(word))
+    } else {
+        let lower = lower(word);
+        keywords.find(|keyword| *keyword == lower)
+    };
+    found.unwrap_or_default()
 }
 
 /// Reads a node. Follows `ParseInstruction` of BuildKit's `instructions/parse.go`.
 pub(crate) fn read(version: Version, node: &Node) -> Result<Meaning, Fault> {
-    let keyword = lower(&node.keyword.text);
-    Ok(Meaning::Command(match keyword.as_str() {
+    Ok(Meaning::Command(match keyword(&node.keyword.text) {
         "from" => return From::read(version, node).map(Meaning::Stage),
         "add" => Instruction::Add(Add::read(version, node)?),
         "arg" => Instruction::Arg(Arg::read(node)?),

@@ -3,7 +3,6 @@
 use super::part::Part;
 use super::words::words;
 use super::{Fault, json};
-use crate::letter_case::lower;
 use crate::quote::quote;
 use crate::{SourceText, Word};
 
@@ -17,7 +16,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn arguments(keyword: &str, rest: Part<'_>, escape: char) -> Result<Arguments, Fault> {
-    match lower(keyword).as_str() {
+    match crate::instructions::keyword(keyword) {
         "add" | "copy" | "volume" => json_or(rest, blank_delimited),
         "cmd" | "entrypoint" | "run" | "shell" => json_or(rest, single),
         "arg" => Ok(plain(

@@ -45,6 +45,13 @@ fn read_flag(bytes: &[u8], escape: char) -> Flag {
         length: bytes.len(),
         quoted: false,
     };
+    let plain = plain_length(bytes, escape);
+    if bytes.get(plain).is_none_or(|byte| is_space(*byte)) {
+        let text = bytes.get(..plain).unwrap_or_default();
+        flag.text = String::from_utf8_lossy(text).into_owned();
+        flag.length = plain;
+        return flag;
+    }
     let mut quote = None;
     let mut bytes = bytes.iter().copied().enumerate();
     while let Some((index, byte)) = bytes.next() {
@@ -67,6 +74,17 @@ fn read_flag(bytes: &[u8], escape: char) -> Flag {
         }
     }
     flag
+}
+
+/// How many bytes from the first stand for themselves.
+fn plain_length(bytes: &[u8], escape: char) -> usize {
+    let is_special = |byte: &u8| {
+        !byte.is_ascii()
+            || is_space(*byte)
+            || matches!(byte, b'\'' | b'"')
+            || char::from(*byte) == escape
+    };
+    bytes.iter().position(is_special).unwrap_or(bytes.len())
 }
 
 /// Go's `unicode.IsSpace` of a single byte.

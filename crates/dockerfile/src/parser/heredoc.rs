@@ -1,6 +1,6 @@
 use super::line::LineScanner;
 use crate::expansion::Lex;
-use crate::letter_case::lower;
+use crate::instructions::keyword;
 use crate::{Heredoc, Node, Span};
 
 /// A heredoc that runs to the end of the file, or whose word is broken.
@@ -19,7 +19,7 @@ pub(crate) struct HeredocMark {
 
 /// Reads the bodies of the heredocs that the instruction's line announces.
 pub(super) fn attach(node: &mut Node, scanner: &mut LineScanner<'_>) -> Result<(), Unterminated> {
-    if !can_contain_heredoc(node) || !node.original.text.contains("<<") {
+    if !node.original.text.contains("<<") || !can_contain_heredoc(node) {
         return Ok(());
     }
     // A line that the lexer cannot split announces none.
@@ -55,14 +55,13 @@ pub(super) fn attach(node: &mut Node, scanner: &mut LineScanner<'_>) -> Result<(
 
 /// `ADD`, `COPY` and `RUN`, also behind `ONBUILD`, when their arguments are no JSON.
 fn can_contain_heredoc(node: &Node) -> bool {
-    let is_onbuild = lower(&node.keyword.text) == "onbuild";
+    let is_onbuild = keyword(&node.keyword.text) == "onbuild";
     let node = node.child.as_deref().filter(|_| is_onbuild).unwrap_or(node);
-    !node.json && matches!(lower(&node.keyword.text).as_str(), "add" | "copy" | "run")
+    !node.json && matches!(keyword(&node.keyword.text), "add" | "copy" | "run")
 }
 
 fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc, String> {
     let start = scanner.position();
-    let mut content = String::new();
     while let Some(line) = scanner.next() {
         let end = line.trim_newline();
         let name = if mark.chomp {
@@ -83,12 +82,11 @@ fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc
                 fd,
                 expand,
                 chomp,
-                content,
+                content: scanner.text(span).to_owned(),
                 span,
                 terminator: end.span(),
             });
         }
-        content.push_str(line.text);
     }
     Err("unterminated heredoc".into())
 }
@@ -96,6 +94,9 @@ fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc
 /// Reads BuildKit's `^(\d*)<<(-?)\s*([^<]*)$`. The word is lexed with and without its quotes:
 /// when they differ, the body is not expanded.
 pub(crate) fn heredoc_mark(word: &str) -> Result<Option<HeredocMark>, String> {
+    if !word.contains("<<") {
+        return Ok(None);
+    }
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (fd, rest) = word.split_at_checked(digits).unwrap_or_default();
     let Some(rest) = rest.strip_prefix("<<") else {

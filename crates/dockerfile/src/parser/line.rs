@@ -42,8 +42,7 @@ impl<'a> LineScanner<'a> {
             .source
             .get(self.position..)
             .filter(|rest| !rest.is_empty())?;
-        let window = rest.as_bytes().iter().take(MAX_LINE_BYTES);
-        let length = window.take_while(|&&byte| byte != b'\n').count();
+        let length = rest.find('\n').unwrap_or(rest.len());
         if length >= MAX_LINE_BYTES {
             self.too_long = true;
             return None;
@@ -56,6 +55,11 @@ impl<'a> LineScanner<'a> {
         self.position += text.len();
         self.count += 1;
         Some(line)
+    }
+
+    /// The text of a range of the file.
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        span.text(self.source).unwrap_or_default()
     }
 
     /// How many lines were given.

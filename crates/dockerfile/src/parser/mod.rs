@@ -14,7 +14,8 @@ mod part;
 mod words;
 
 use crate::{
-    Directive, Feature, Lines, Node, ParseWarning, Problem, ProblemStage, SourceText, Span, Version,
+    Directive, Feature, Lines, Node, ParseWarning, Problem, ProblemStage, Segment, SourceText,
+    Span, Version,
 };
 
 pub(crate) use directive::{directives, syntax};
@@ -146,13 +147,20 @@ impl<'a> Parser<'a> {
 
     fn instruction(&mut self, joined: Joined) {
         let Joined {
-            text,
+            mut text,
             first_line,
             start,
             end,
             has_empty_line,
         } = joined;
         let span = Span::new(start, end);
+        // A lone escape character joins nothing; what is nowhere else is there.
+        if text.segments.is_empty() {
+            text.segments.push(Segment {
+                text: 0,
+                source: start,
+            });
+        }
         if has_empty_line {
             self.parsed.warnings.push(ParseWarning {
                 short: format!("Empty continuation line found in: {}", text.text),

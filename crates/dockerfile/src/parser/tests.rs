@@ -228,3 +228,13 @@ fn places_in_the_source() {
         .collect();
     assert_eq!(places, ["--mount=type=tmpfs,\\\ntarget=/x", "a \\\n  b"]);
 }
+
+#[test]
+fn a_lone_escape_character_is_where_it_is_written() {
+    let file = parse("FROM a\n\\\n");
+    let nowhere = file
+        .nodes
+        .iter()
+        .map(|node| (node.keyword.text.as_str(), node.keyword.span.start));
+    assert_eq!(nowhere.collect::<Vec<_>>(), [("FROM", 0), ("", 7)]);
+}
