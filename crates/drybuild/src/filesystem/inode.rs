@@ -146,6 +146,8 @@ pub struct Inode {
     pub modified: u64,
     /// How many names it has.
     pub links: u32,
+    /// The directory that named it last: its only one, for a directory and for a file with one name.
+    pub(super) parent: InodeId,
 }
 
 impl Inode {

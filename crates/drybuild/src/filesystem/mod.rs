@@ -10,6 +10,7 @@ mod inode;
 mod namespace;
 mod operations;
 mod resolve;
+mod runtime;
 mod tree;
 
 pub use diff::{Change, ChangeKind, diff};

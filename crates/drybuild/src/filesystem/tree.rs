@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{Content, Errno, Inode, InodeId, Kind, Name, Owner, inode::Entry};
 use crate::labelled::Bytes;
@@ -225,6 +228,7 @@ impl FileSystem {
                 owner,
                 modified,
                 links,
+                parent: InodeId::ROOT,
             })));
         }
         id
@@ -251,7 +255,10 @@ impl FileSystem {
             _ => Err(Errno::NotDirectory),
         });
         inserted.unwrap_or(Err(Errno::NoEntry))?;
-        self.update(id, |inode| inode.links += 1);
+        self.update(id, |inode| {
+            inode.links += 1;
+            inode.parent = directory;
+        });
         Ok(())
     }
 
@@ -357,6 +364,7 @@ impl FileSystem {
         self.update(copy, |new| {
             new.modified = inode.modified;
             new.links = 1;
+            new.parent = directory;
         });
         self.update(id, |old| old.links = old.links.saturating_sub(1));
         self.update(directory, |parent| {
@@ -372,6 +380,40 @@ impl FileSystem {
     fn tick(&mut self) -> u64 {
         self.clock += 1;
         self.clock
+    }
+
+    /// The directories in or below which something differs from a snapshot of the same history, all the way up;
+    /// `None` where that cannot be told because a file with several names changed.
+    pub(super) fn touched(&self, lower: &Self) -> Option<BTreeSet<InodeId>> {
+        let mut touched = BTreeSet::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            let below = lower.pages.get(number);
+            if below.is_some_and(|below| Rc::ptr_eq(below, page)) {
+                continue;
+            }
+            for (slot, inode) in page.iter().enumerate() {
+                let old = below.and_then(|below| below.get(slot)?.as_ref());
+                let Some(inode) = inode else {
+                    continue;
+                };
+                if old.is_some_and(|old| Rc::ptr_eq(old, inode)) {
+                    continue;
+                }
+                let links = inode.links.max(old.map_or(0, |old| old.links));
+                if !inode.is_dir() && links > 1 {
+                    return None;
+                }
+                let id = u32::try_from(number * PAGE + slot).ok().map(InodeId);
+                let mut at = if inode.is_dir() { id? } else { inode.parent };
+                while touched.insert(at) {
+                    match self.get(at) {
+                        Some(directory) => at = directory.parent,
+                        None => break,
+                    }
+                }
+            }
+        }
+        Some(touched)
     }
 
     /// The time of a new layer: later than everything before, and another second.

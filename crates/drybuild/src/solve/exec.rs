@@ -1,5 +1,6 @@
 //! `RUN`: the process, its environment and its mounts.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::cache::record::RecordId;
@@ -71,15 +72,11 @@ fn environment(
     client: &Client<'_>,
     home: &str,
 ) -> Result<Vec<(String, Bytes)>, String> {
-    let mut env: Vec<(String, Bytes)> = Vec::new();
+    let mut env = Variables::default();
     for entry in &op.env {
         let (key, value) = entry.split_once('=').unwrap_or((entry, ""));
         let text = format!("it is the value of `{key}` in the environment of the step");
-        set(
-            &mut env,
-            key,
-            client.planted.label(value.as_bytes(), script, &text),
-        );
+        env.set(key, client.planted.label(value.as_bytes(), script, &text));
     }
     if let Some(proxy) = &op.proxy_env {
         for (name, value) in [
@@ -92,8 +89,8 @@ fn environment(
             if !value.is_empty() {
                 let text = format!("the builder sets `{name}` for every step");
                 let value = client.planted.label(value.as_bytes(), script, &text);
-                set(&mut env, name, value.clone());
-                set(&mut env, &name.to_ascii_lowercase(), value);
+                env.set(name, value.clone());
+                env.set(&name.to_ascii_lowercase(), value);
             }
         }
     }
@@ -111,19 +108,32 @@ fn environment(
             None if secret.optional => Bytes::new(),
             None => return Err(format!("secret {}: not found", secret.id)),
         };
-        set(&mut env, &secret.name, value);
+        env.set(&secret.name, value);
     }
     for (key, value) in [("PATH", DEFAULT_PATH), ("HOME", home)] {
-        if !env.iter().any(|(name, _)| name == key) {
-            set(&mut env, key, value.into());
+        if !env.places.contains_key(key) {
+            env.set(key, value.into());
         }
     }
-    Ok(env)
+    Ok(env.list)
 }
 
-fn set(env: &mut Vec<(String, Bytes)>, key: &str, value: Bytes) {
-    match env.iter_mut().find(|(name, _)| name == key) {
-        Some((_, old)) => *old = value,
-        None => env.push((key.to_owned(), value)),
+/// Variables in the order first set, each once.
+#[derive(Default)]
+struct Variables {
+    list: Vec<(String, Bytes)>,
+    places: HashMap<String, usize>,
+}
+
+impl Variables {
+    fn set(&mut self, key: &str, value: Bytes) {
+        let place = self.places.get(key).copied();
+        match place.and_then(|place| self.list.get_mut(place)) {
+            Some((_, old)) => *old = value,
+            None => {
+                self.places.insert(key.to_owned(), self.list.len());
+                self.list.push((key.to_owned(), value));
+            }
+        }
     }
 }
