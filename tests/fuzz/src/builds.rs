@@ -2,6 +2,7 @@ use drybuild::Span;
 use drybuild::base_image::Images;
 use drybuild::build::{self, Build, Input};
 use drybuild::filesystem::{ChangeKind, Kind};
+use drybuild::graph::Op;
 use drybuild::labelled::{Certainty, Form};
 use drybuild::reach::{SecretReach, Sink};
 use drybuild::report::{self, Report};
@@ -41,8 +42,10 @@ pub fn builds(data: &[u8]) {
             .zip(&repeated.solution.vertices)
         {
             let is_cached = solved.as_ref().is_some_and(|solved| solved.is_cached);
+            // What a source holds is looked at anew for every build.
+            let is_source = matches!(vertex.op, Op::Source(_));
             assert!(
-                is_cached || vertex.ignore_cache,
+                is_cached || vertex.ignore_cache || is_source,
                 "{} runs again",
                 vertex.name
             );
@@ -187,7 +190,7 @@ fn in_layers(build: &Build, value: &[u8]) -> bool {
     let vertices = build.built_images().flat_map(|image| image.own_layers());
     let solved = vertices.filter_map(|vertex| build.solution.vertex(vertex));
     solved
-        .flat_map(|solved| &solved.changes)
+        .flat_map(|solved| solved.changes.iter())
         .any(|change| match &change.kind {
             ChangeKind::Put(inode) => match &inode.kind {
                 Kind::File(content) => holds(content.bytes().data(), value),

@@ -11,11 +11,11 @@ pub fn expansion(data: &[u8]) {
         .collect();
     let escape = if switches.contains('`') { '`' } else { '\\' };
     let lex = Lex {
-        escape,
         raw_quotes: switches.contains('q'),
         raw_escapes: switches.contains('e'),
         skip_quotes: switches.contains('s'),
         skip_unset: switches.contains('u'),
+        ..Lex::new(escape)
     };
     let answer = lex.expand(word, &env);
     assert_eq!(answer, lex.expand(word, &env), "two answers");

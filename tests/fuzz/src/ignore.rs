@@ -46,7 +46,8 @@ pub fn ignore(data: &[u8]) {
         // an exception begins with its name.
         if !is_folder
             && !ignore.has_exceptions()
-            && let Ok(excluded) = ignore.is_excluded(path) {
+            && let Ok(excluded) = ignore.is_excluded(path)
+        {
             assert_eq!(sent.contains(&path), !excluded, "{path:?}");
         }
     }
