@@ -19,8 +19,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     match command.data() {
         b"login" => Some(login(process, rest, &path)),
         b"logout" => {
-            write(process, &path, "{\n\t\"auths\": {}\n}".into());
-            process.print("Removing login credentials\n");
+            let registry = rest.iter().map(|word| word.text().into_owned()).find(|word| !word.starts_with('-'));
+            let registry = registry.unwrap_or_else(|| "https://index.docker.io/v1/".to_owned());
+            let kept = entries(process, &path, &registry);
+            save(process, &path, &kept);
+            process.print(format!("Removing login credentials for {registry}\n"));
             Some(Exit::SUCCESS)
         }
         _ => None,
@@ -49,12 +52,45 @@ fn login(process: &mut Process<'_>, arguments: &[Bytes], path: &str) -> Exit {
         Form::Base64,
         Certainty::Certain,
     );
-    let mut content = Bytes::from(format!(
-        "{{\n\t\"auths\": {{\n\t\t\"{registry}\": {{\n\t\t\t\"auth\": \""
-    ));
-    content.push(&encoded);
-    content.push_plain("\"\n\t\t}\n\t}\n}");
-    write(process, path, content);
+    let mut kept = entries(process, path, &registry);
+    kept.push((registry, encoded));
+    save(process, path, &kept);
+    process.err_text(format!("WARNING! Your password will be stored unencrypted in {path}.\n"));
     process.print("Login Succeeded\n");
     Exit::SUCCESS
+}
+
+/// What the file holds for other registries.
+fn entries(process: &mut Process<'_>, path: &str, registry: &str) -> Vec<(String, Bytes)> {
+    let content = process.files().read(path.as_bytes()).unwrap_or_default();
+    let mut entries = Vec::new();
+    let mut name = String::new();
+    for line in content.lines() {
+        let text = line.text();
+        let Some((key, _)) = text.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+            continue;
+        };
+        if key != "auth" {
+            key.clone_into(&mut name);
+            continue;
+        }
+        let colon = text.find(": \"").map_or(text.len(), |at| at + 3);
+        let end = text.rfind('"').unwrap_or(text.len());
+        if name != registry {
+            entries.push((name.clone(), line.slice(colon..end)));
+        }
+    }
+    entries
+}
+
+fn save(process: &mut Process<'_>, path: &str, entries: &[(String, Bytes)]) {
+    let mut content = Bytes::from("{\n\t\"auths\": {");
+    for (index, (registry, auth)) in entries.iter().enumerate() {
+        content.push_plain(if index == 0 { "\n" } else { ",\n" });
+        content.push_plain(format!("\t\t\"{registry}\": {{\n\t\t\t\"auth\": \""));
+        content.push(auth);
+        content.push_plain("\"\n\t\t}");
+    }
+    content.push_plain(if entries.is_empty() { "}\n}" } else { "\n\t}\n}" });
+    write(process, path, content);
 }

@@ -1,5 +1,5 @@
-//! `pip`: installed packages, and downloads in its cache. Credentials in an index URL are masked in its output and are
-//! not kept (pip 24, `pip install --index-url http://u:…@host/simple`).
+//! `pip`: installed packages, and downloads in its cache. The facts are in `data/tools/pip.toml`: credentials of an
+//! index are masked and not kept; of a package's own address `direct_url.json` keeps path and query.
 
 use super::{exists, home, install, variable, write, write_unknown};
 use crate::labelled::Bytes;
@@ -112,6 +112,9 @@ fn pip(process: &mut Process<'_>, arguments: &[String]) -> Option<Exit> {
     };
     match command.as_str() {
         "install" => {
+            for url in process.args().iter().filter(|word| word.text().contains("://")) {
+                direct(process, &site, url);
+            }
             for package in &packages {
                 let module = package.replace('-', "_");
                 write_unknown(
@@ -168,25 +171,64 @@ fn pip(process: &mut Process<'_>, arguments: &[String]) -> Option<Exit> {
     Some(Exit::SUCCESS)
 }
 
-/// `pip config set global.index-url URL` keeps the URL in `~/.config/pip/pip.conf`.
-fn configure(process: &mut Process<'_>, operands: &[String]) -> Option<Exit> {
-    let [action, key, _] = operands else {
-        return None;
-    };
-    let (section, option) = key.split_once('.')?;
-    if action != "set" {
-        return None;
+/// What is kept of a package's own address: all but user, password and fragment.
+fn direct(process: &mut Process<'_>, site: &str, requirement: &Bytes) {
+    let text = requirement.text().into_owned();
+    let Some(scheme) = text.find("://") else { return };
+    if text.starts_with('-') || !text.contains(".whl") && !text.contains(".tar") && !text.contains(".zip") && !text.contains("git+") {
+        return;
     }
-    let value = process.args().last().cloned()?;
-    let mut content = Bytes::from(format!("[{section}]\n{option} = "));
-    content.push(&value);
-    content.push_plain("\n");
-    let path = format!("{}/.config/pip/pip.conf", home(process));
-    Some(if write(process, &path, content) {
-        Exit::SUCCESS
+    let name = match text.split_once(" @ ") {
+        Some((name, _)) => name.trim().to_owned(),
+        None => name_of(text.rsplit('/').next().unwrap_or_default().split('-').next().unwrap_or_default()),
+    };
+    let host = scheme + 3;
+    let rest = text.get(host..).unwrap_or_default();
+    let end = rest.find('/').unwrap_or(rest.len());
+    let at = rest.get(..end).and_then(|host| host.rfind('@')).map_or(0, |at| at + 1);
+    let fragment = rest.find('#').unwrap_or(rest.len());
+    let mut content = Bytes::from("{\"archive_info\": {}, \"url\": \"https://");
+    content.push(&requirement.slice(host + at..host + fragment));
+    content.push_plain("\"}");
+    let module = name.replace('-', "_");
+    write(process, &format!("{site}/{module}.dist-info/direct_url.json"), content);
+}
+
+/// `pip config set global.index-url URL` keeps the URL in `~/.config/pip/pip.conf`; `get` and `list` show it.
+fn configure(process: &mut Process<'_>, operands: &[String]) -> Option<Exit> {
+    let texts = process.texts();
+    let path = if texts.iter().any(|word| word == "--global") {
+        "/etc/pip.conf".to_owned()
     } else {
-        Exit::FAILURE
-    })
+        format!("{}/.config/pip/pip.conf", home(process))
+    };
+    match operands {
+        [action, key, _] if action == "set" => {
+            let (section, option) = key.split_once('.')?;
+            let value = process.args().last().cloned()?;
+            let mut content = Bytes::from(format!("[{section}]\n{option} = "));
+            content.push(&value);
+            content.push_plain("\n");
+            process.print(format!("Writing to {path}\n"));
+            Some(if write(process, &path, content) {
+                Exit::SUCCESS
+            } else {
+                Exit::FAILURE
+            })
+        }
+        [action, ..] if matches!(action.as_str(), "list" | "get" | "debug") => {
+            let content = process.files().read(path.as_bytes()).unwrap_or_default();
+            for line in content.lines().iter().filter(|line| line.data().contains(&b'=')) {
+                process.out(line);
+            }
+            Some(Exit::SUCCESS)
+        }
+        [action, ..] if action == "unset" => {
+            let written = write(process, &path, Bytes::new());
+            Some(if written { Exit::SUCCESS } else { Exit::FAILURE })
+        }
+        _ => None,
+    }
 }
 
 fn name_of(requirement: &str) -> String {
