@@ -40,7 +40,12 @@ fn fits(words: &str, operands: &[Bytes]) -> Option<usize> {
     words.split('|').find_map(|words| {
         let mut count = 0;
         for word in words.split_whitespace() {
-            if operands.get(count)?.data() != word.as_bytes() {
+            let operand = operands.get(count)?.text();
+            let is_equal = match word.strip_suffix('*') {
+                Some(start) => operand.starts_with(start),
+                None => operand == word,
+            };
+            if !is_equal {
                 return None;
             }
             count += 1;
@@ -60,6 +65,8 @@ fn all_hold(conditions: &[&str], arguments: &Arguments, process: &mut Process<'_
             variable(process, name).is_some_and(|value| !value.is_empty())
         } else if let Some(path) = condition.strip_prefix("path:") {
             exists(process, path)
+        } else if condition == "no-operands" {
+            arguments.operands().is_empty()
         } else {
             condition.split('|').any(|name| arguments.has(name))
         };
@@ -222,6 +229,14 @@ impl Running<'_> {
             "each" => each.cloned().unwrap_or_default(),
             "env" => variable(process, rest).unwrap_or_default(),
             "option" => self.arguments.values(rest).pop().unwrap_or_default(),
+            "file" => {
+                let named = match rest.parse::<usize>() {
+                    Ok(at) => self.operands.get(at.wrapping_sub(1)).cloned(),
+                    Err(_) => self.arguments.values(rest).pop(),
+                };
+                let content = named.and_then(|path| process.read(&path).ok());
+                content.unwrap_or_default()
+            }
             "operand" => {
                 let at: usize = rest.parse().unwrap_or_default();
                 self.operands

@@ -19,7 +19,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     match command.data() {
         b"login" => Some(login(process, rest, &path)),
         b"logout" => {
-            let registry = rest.iter().map(|word| word.text().into_owned()).find(|word| !word.starts_with('-'));
+            let registry = rest
+                .iter()
+                .map(|word| word.text().into_owned())
+                .find(|word| !word.starts_with('-'));
             let registry = registry.unwrap_or_else(|| "https://index.docker.io/v1/".to_owned());
             let kept = entries(process, &path, &registry);
             save(process, &path, &kept);
@@ -55,7 +58,9 @@ fn login(process: &mut Process<'_>, arguments: &[Bytes], path: &str) -> Exit {
     let mut kept = entries(process, path, &registry);
     kept.push((registry, encoded));
     save(process, path, &kept);
-    process.err_text(format!("WARNING! Your password will be stored unencrypted in {path}.\n"));
+    process.err_text(format!(
+        "WARNING! Your password will be stored unencrypted in {path}.\n"
+    ));
     process.print("Login Succeeded\n");
     Exit::SUCCESS
 }
@@ -67,7 +72,11 @@ fn entries(process: &mut Process<'_>, path: &str, registry: &str) -> Vec<(String
     let mut name = String::new();
     for line in content.lines() {
         let text = line.text();
-        let Some((key, _)) = text.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+        let Some((key, _)) = text
+            .trim_start()
+            .strip_prefix('"')
+            .and_then(|rest| rest.split_once('"'))
+        else {
             continue;
         };
         if key != "auth" {
@@ -91,6 +100,10 @@ fn save(process: &mut Process<'_>, path: &str, entries: &[(String, Bytes)]) {
         content.push(auth);
         content.push_plain("\"\n\t\t}");
     }
-    content.push_plain(if entries.is_empty() { "}\n}" } else { "\n\t}\n}" });
+    content.push_plain(if entries.is_empty() {
+        "}\n}"
+    } else {
+        "\n\t}\n}"
+    });
     write(process, path, content);
 }

@@ -12,6 +12,7 @@ mod http;
 mod install;
 mod interpreter;
 mod npm;
+mod openssl;
 mod pip;
 mod work;
 
@@ -41,7 +42,9 @@ impl Catalogue for Tools {
             Some("curl") => http::curl(process),
             Some("wget") => http::wget(process),
             Some("npm") => npm::run(process),
+            Some("openssl") => openssl::run(process),
             Some("pip") => pip::run(process),
+            Some("scripts") => npm::project_script(process),
             Some("python") => pip::module(process).or_else(|| interpreter::run(process)),
             Some(_) => interpreter::run(process),
         };

@@ -26,8 +26,29 @@ const WITH_VALUE: &[&str] = &[
 
 /// Commands that keep nothing but the log.
 const SILENT: &[&str] = &[
-    "publish", "whoami", "pack", "audit", "cache", "ping", "view", "info", "ls", "list", "prune", "dedupe", "outdated",
-    "version", "fund", "pkg", "logout", "rebuild", "update", "uninstall", "remove", "rm", "link",
+    "publish",
+    "whoami",
+    "pack",
+    "audit",
+    "cache",
+    "ping",
+    "view",
+    "info",
+    "ls",
+    "list",
+    "prune",
+    "dedupe",
+    "outdated",
+    "version",
+    "fund",
+    "pkg",
+    "logout",
+    "rebuild",
+    "update",
+    "uninstall",
+    "remove",
+    "rm",
+    "link",
 ];
 
 pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
@@ -57,7 +78,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
         ["config" | "c", "delete" | "rm", keys @ ..] => {
             log(process);
             let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-            Some(change(process, |line| !keys.iter().any(|key| is_for(line, key)), &[]))
+            Some(change(
+                process,
+                |line| !keys.iter().any(|key| is_for(line, key)),
+                &[],
+            ))
         }
         ["config" | "c", "get" | "list" | "ls", ..] | ["get", ..] => {
             // What is secret is shown as (protected).
@@ -66,7 +91,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
             Some(Exit::SUCCESS)
         }
         ["ci" | "install" | "i" | "add" | "install-ci-test", ..] => {
-            let is_global = process.texts().iter().any(|word| matches!(word.as_str(), "-g" | "--global"));
+            let is_global = process
+                .texts()
+                .iter()
+                .any(|word| matches!(word.as_str(), "-g" | "--global"));
             log(process);
             install(process, words.get(1..).unwrap_or_default(), is_global);
             if words.len() == 1 {
@@ -95,7 +123,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
             log(process);
             Some(Exit::SUCCESS)
         }
-        [] if arguments.iter().any(|word| matches!(word.data(), b"--version" | b"-v")) => {
+        [] if arguments
+            .iter()
+            .any(|word| matches!(word.data(), b"--version" | b"-v")) =>
+        {
             process.line(&Bytes::unknown("11", "the version of npm"));
             Some(Exit::SUCCESS)
         }
@@ -109,8 +140,17 @@ fn script(process: &mut Process<'_>, name: &str, more: &[Bytes]) -> Option<Exit>
     let parsed: serde_json::Value = serde_json::from_slice(manifest.data()).ok()?;
     drop(manifest);
     let text = parsed.get("scripts")?.get(name)?.as_str()?.to_owned();
-    let label = |key: &str| parsed.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
-    process.print(format!("\n> {}@{} {name}\n> {text}\n\n", label("name"), label("version")));
+    let label = |key: &str| {
+        parsed
+            .get(key)
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+    };
+    process.print(format!(
+        "\n> {}@{} {name}\n> {text}\n\n",
+        label("name"),
+        label("version")
+    ));
     let mut line = Bytes::from(text);
     for word in more {
         line.push_plain(" ");
@@ -123,14 +163,36 @@ fn script(process: &mut Process<'_>, name: &str, more: &[Bytes]) -> Option<Exit>
     Some(process.run(&argv))
 }
 
+/// `yarn build`, `pnpm run build`: a script of the project.
+pub(super) fn project_script(process: &mut Process<'_>) -> Option<Exit> {
+    let arguments = process.args();
+    let words: Vec<&Bytes> = arguments
+        .iter()
+        .filter(|word| !word.data().starts_with(b"-"))
+        .collect();
+    let words = match words.as_slice() {
+        [run, rest @ ..] if matches!(run.data(), b"run" | b"run-script") => rest,
+        all => all,
+    };
+    let [name, rest @ ..] = words else {
+        return None;
+    };
+    let rest: Vec<Bytes> = rest.iter().map(|word| (*word).clone()).collect();
+    script(process, &name.text(), &rest)
+}
+
 /// The address of the registry, if one is named: in an option, in the environment or in a settings file.
 fn registry(process: &mut Process<'_>) -> Option<Bytes> {
     let arguments = process.args();
-    let at = arguments.iter().position(|word| word.data() == b"--registry");
+    let at = arguments
+        .iter()
+        .position(|word| word.data() == b"--registry");
     if let Some(url) = at.and_then(|at| arguments.get(at + 1)) {
         return Some(url.clone());
     }
-    let joined = arguments.iter().find(|word| word.data().starts_with(b"--registry="));
+    let joined = arguments
+        .iter()
+        .find(|word| word.data().starts_with(b"--registry="));
     if let Some(word) = joined {
         return Some(word.from_offset("--registry=".len()));
     }
@@ -142,7 +204,9 @@ fn registry(process: &mut Process<'_>) -> Option<Bytes> {
     for path in [".npmrc".to_owned(), format!("{}/.npmrc", home(process))] {
         let content = process.files().read(path.as_bytes()).unwrap_or_default();
         let lines = content.lines();
-        let line = lines.iter().find(|line| line.data().starts_with(b"registry="));
+        let line = lines
+            .iter()
+            .find(|line| line.data().starts_with(b"registry="));
         if let Some(line) = line {
             return Some(line.from_offset("registry=".len()).trim_line_breaks());
         }
@@ -191,7 +255,10 @@ fn masked(argument: &Bytes) -> Bytes {
     let Some((start, at)) = userinfo(argument) else {
         return argument.clone();
     };
-    let colon = argument.data().get(start..at).and_then(|user| user.iter().position(|byte| *byte == b':'));
+    let colon = argument
+        .data()
+        .get(start..at)
+        .and_then(|user| user.iter().position(|byte| *byte == b':'));
     let from = colon.map_or(start, |colon| start + colon + 1);
     argument.replace(from..at, &"***".into())
 }
@@ -201,7 +268,10 @@ fn userinfo(url: &Bytes) -> Option<(usize, usize)> {
     let text = url.data();
     let start = text.windows(3).position(|three| three == b"://")? + 3;
     let rest = text.get(start..)?;
-    let end = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+    let end = rest
+        .iter()
+        .position(|byte| *byte == b'/')
+        .unwrap_or(rest.len());
     let at = rest.get(..end)?.iter().rposition(|byte| *byte == b'@')?;
     Some((start, start + at))
 }
@@ -271,7 +341,8 @@ fn settings_path(process: &Process<'_>) -> String {
     } else if has(&["--location=project"]) || location == "project" {
         ".npmrc".to_owned()
     } else {
-        let named = variable(process, "NPM_CONFIG_USERCONFIG").or_else(|| variable(process, "npm_config_userconfig"));
+        let named = variable(process, "NPM_CONFIG_USERCONFIG")
+            .or_else(|| variable(process, "npm_config_userconfig"));
         let named = after("--userconfig").or_else(|| named.map(|path| path.text().into_owned()));
         named.unwrap_or_else(|| format!("{}/.npmrc", home(process)))
     }
@@ -279,7 +350,10 @@ fn settings_path(process: &Process<'_>) -> String {
 
 /// Packages that are named, or those of `package.json`, and the cache of what was downloaded.
 fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
-    let mut packages: Vec<String> = operands.iter().map(|word| word.text().into_owned()).collect();
+    let mut packages: Vec<String> = operands
+        .iter()
+        .map(|word| word.text().into_owned())
+        .collect();
     if packages.is_empty() {
         let manifest = process.files().read(b"package.json").unwrap_or_default();
         packages = dependencies(&manifest.text());
@@ -291,13 +365,22 @@ fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
     };
     for package in &packages {
         let name = match package.split_once("://") {
-            Some((_, rest)) => rest.rsplit('/').next().unwrap_or_default().trim_end_matches(".git"),
+            Some((_, rest)) => rest
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches(".git"),
             None => package
                 .rsplit_once('@')
                 .filter(|(name, _)| !name.is_empty())
                 .map_or(package.as_str(), |(name, _)| name),
         };
-        write_unknown(process, &format!("{root}/{name}/package.json"), 2_000, 0o644);
+        write_unknown(
+            process,
+            &format!("{root}/{name}/package.json"),
+            2_000,
+            0o644,
+        );
         write_unknown(process, &format!("{root}/{name}/index.js"), 60_000, 0o644);
     }
     if packages.is_empty() {
@@ -306,8 +389,15 @@ fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
     // The address of what was downloaded stands in the index of the cache and in the log, with its credentials.
     let mut addresses = Bytes::new();
     let registry = registry(process).into_iter();
-    let direct: Vec<Bytes> = operands.iter().filter(|word| word.text().contains("://")).cloned().collect();
-    for url in registry.filter(|url| userinfo(url).is_some()).chain(direct.iter().cloned()) {
+    let direct: Vec<Bytes> = operands
+        .iter()
+        .filter(|word| word.text().contains("://"))
+        .cloned()
+        .collect();
+    for url in registry
+        .filter(|url| userinfo(url).is_some())
+        .chain(direct.iter().cloned())
+    {
         addresses.push_plain("http fetch GET 200 ");
         addresses.push(&url);
         addresses.push_plain("\n");
@@ -318,7 +408,10 @@ fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
         write_unknown(process, &index, 1_000, 0o644);
     } else {
         write(process, &index, addresses.clone());
-        let logs = process.files().list(format!("{cache}/_logs").as_bytes()).unwrap_or_default();
+        let logs = process
+            .files()
+            .list(format!("{cache}/_logs").as_bytes())
+            .unwrap_or_default();
         if let Some((name, _)) = logs.last() {
             let path = format!("{cache}/_logs/{}", name.text());
             let old = process.files().read(path.as_bytes()).unwrap_or_default();
@@ -328,7 +421,12 @@ fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
             write(process, &path, content);
         }
     }
-    write_unknown(process, &format!("{cache}/_cacache/content-v2/sha512/00/00"), 500_000, 0o644);
+    write_unknown(
+        process,
+        &format!("{cache}/_cacache/content-v2/sha512/00/00"),
+        500_000,
+        0o644,
+    );
     if !is_global {
         for url in &direct {
             keep(process, url);
@@ -338,7 +436,11 @@ fn install(process: &mut Process<'_>, operands: &[Bytes], is_global: bool) {
 
 /// A package that is given by its address stays so in three files.
 fn keep(process: &mut Process<'_>, url: &Bytes) {
-    for path in ["package.json", "package-lock.json", "node_modules/.package-lock.json"] {
+    for path in [
+        "package.json",
+        "package-lock.json",
+        "node_modules/.package-lock.json",
+    ] {
         let old = process.files().read(path.as_bytes()).unwrap_or_default();
         let mut content = old.slice(0..old.len());
         drop(old);

@@ -112,7 +112,11 @@ fn pip(process: &mut Process<'_>, arguments: &[String]) -> Option<Exit> {
     };
     match command.as_str() {
         "install" => {
-            for url in process.args().iter().filter(|word| word.text().contains("://")) {
+            for url in process
+                .args()
+                .iter()
+                .filter(|word| word.text().contains("://"))
+            {
                 direct(process, &site, url);
             }
             for package in &packages {
@@ -174,24 +178,45 @@ fn pip(process: &mut Process<'_>, arguments: &[String]) -> Option<Exit> {
 /// What is kept of a package's own address: all but user, password and fragment.
 fn direct(process: &mut Process<'_>, site: &str, requirement: &Bytes) {
     let text = requirement.text().into_owned();
-    let Some(scheme) = text.find("://") else { return };
-    if text.starts_with('-') || !text.contains(".whl") && !text.contains(".tar") && !text.contains(".zip") && !text.contains("git+") {
+    let Some(scheme) = text.find("://") else {
+        return;
+    };
+    if text.starts_with('-')
+        || !text.contains(".whl")
+            && !text.contains(".tar")
+            && !text.contains(".zip")
+            && !text.contains("git+")
+    {
         return;
     }
     let name = match text.split_once(" @ ") {
         Some((name, _)) => name.trim().to_owned(),
-        None => name_of(text.rsplit('/').next().unwrap_or_default().split('-').next().unwrap_or_default()),
+        None => name_of(
+            text.rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .split('-')
+                .next()
+                .unwrap_or_default(),
+        ),
     };
     let host = scheme + 3;
     let rest = text.get(host..).unwrap_or_default();
     let end = rest.find('/').unwrap_or(rest.len());
-    let at = rest.get(..end).and_then(|host| host.rfind('@')).map_or(0, |at| at + 1);
+    let at = rest
+        .get(..end)
+        .and_then(|host| host.rfind('@'))
+        .map_or(0, |at| at + 1);
     let fragment = rest.find('#').unwrap_or(rest.len());
     let mut content = Bytes::from("{\"archive_info\": {}, \"url\": \"https://");
     content.push(&requirement.slice(host + at..host + fragment));
     content.push_plain("\"}");
     let module = name.replace('-', "_");
-    write(process, &format!("{site}/{module}.dist-info/direct_url.json"), content);
+    write(
+        process,
+        &format!("{site}/{module}.dist-info/direct_url.json"),
+        content,
+    );
 }
 
 /// `pip config set global.index-url URL` keeps the URL in `~/.config/pip/pip.conf`; `get` and `list` show it.
@@ -218,14 +243,22 @@ fn configure(process: &mut Process<'_>, operands: &[String]) -> Option<Exit> {
         }
         [action, ..] if matches!(action.as_str(), "list" | "get" | "debug") => {
             let content = process.files().read(path.as_bytes()).unwrap_or_default();
-            for line in content.lines().iter().filter(|line| line.data().contains(&b'=')) {
+            for line in content
+                .lines()
+                .iter()
+                .filter(|line| line.data().contains(&b'='))
+            {
                 process.out(line);
             }
             Some(Exit::SUCCESS)
         }
         [action, ..] if action == "unset" => {
             let written = write(process, &path, Bytes::new());
-            Some(if written { Exit::SUCCESS } else { Exit::FAILURE })
+            Some(if written {
+                Exit::SUCCESS
+            } else {
+                Exit::FAILURE
+            })
         }
         _ => None,
     }
