@@ -29,10 +29,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     match command {
         "base64" | "enc" if is_base64 && !has_cipher && !has(&["-d"]) => {
             let given = input(process);
-            let mut encoded = encode(&given, has(&["-A"]));
-            if has(&["-A"]) {
-                encoded = encoded.trim_line_breaks();
-            }
+            let encoded = encode(&given, has(&["-A"]));
             match after("-out") {
                 Some(path) => {
                     write(process, &path.text(), encoded);
@@ -91,6 +88,9 @@ fn encode(given: &Bytes, in_one_line: bool) -> Bytes {
         }
         lines.push(letter);
     }
-    lines.push('\n');
-    given.encoded_as(lines.into_bytes(), Form::Base64, Certainty::Certain)
+    let mut encoded = given.encoded_as(lines.into_bytes(), Form::Base64, Certainty::Certain);
+    if !in_one_line {
+        encoded.push_plain("\n");
+    }
+    encoded
 }

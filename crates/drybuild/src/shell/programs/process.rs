@@ -102,8 +102,18 @@ impl<'a> Process<'a> {
     /// Says that the secrets of some values may be printed, to standard output or to standard error. Where output is
     /// redirected to they may be in; nothing is said of what goes to `/dev/null`.
     pub fn may_print(&mut self, values: &[Bytes]) {
+        let taints: Vec<Taint> = values
+            .iter()
+            .flat_map(Bytes::whole_secrets)
+            .cloned()
+            .collect();
+        self.may_print_taints(&taints);
+    }
+
+    /// The same of secrets that are known by name.
+    pub fn may_print_taints(&mut self, taints: &[Taint]) {
         let mut maybe = Bytes::unknown("?", &format!("the output of `{}`", self.name));
-        for taint in values.iter().flat_map(Bytes::whole_secrets) {
+        for taint in taints {
             let certainty = Certainty::Possible;
             maybe.mark(
                 0..1,

@@ -13,9 +13,8 @@ pub(super) fn refused(process: &mut Process<'_>, url: &str) -> Option<Exit> {
     let command = variable(process, "GIT_SSH_COMMAND").map(|command| command.text().into_owned());
     let command = command.unwrap_or_default();
     if command.is_empty() && !has_ssh(process) {
-        process.err_text(format!(
-            "error: cannot run ssh: No such file or directory\nfatal: unable to fork\n"
-        ));
+        process
+            .err_text("error: cannot run ssh: No such file or directory\nfatal: unable to fork\n");
         return Some(Exit::Known(128));
     }
     let folder = format!("{}/.ssh", home(process));

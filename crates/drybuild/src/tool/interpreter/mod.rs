@@ -1,7 +1,14 @@
-//! `python`, `node`, `perl`, `ruby` and `php`: the code is looked at, not run.
+//! `python`, `node`, `perl`, `ruby` and `php`.
 //!
-//! What it names of a secret (a variable, a file) it may print, or write to the other files that it names. What it does
-//! not name it is not said to reach.
+//! Code of Python and JavaScript that is a row of known calls is followed. All other code is looked at, not run: what it
+//! names of a secret (a variable, a file) it may print, or write to the other files that it names. What it does not name
+//! it is not said to reach.
+
+mod calls;
+mod evaluate;
+mod parse;
+
+use evaluate::Run;
 
 use super::absolute;
 use crate::labelled::{Bytes, Certainty, Taint};
@@ -24,6 +31,17 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
         return None;
     }
     let code = code(process)?;
+    if matches!(
+        process.name.as_str(),
+        "python" | "python3" | "node" | "nodejs"
+    ) && let Some(statements) = parse::parse(&code)
+    {
+        let arguments = arguments(process);
+        let mut run = Run::new(process, arguments);
+        if run.run(&statements).is_ok() {
+            return Some(run.exit.unwrap_or(Exit::SUCCESS));
+        }
+    }
     let text = code.text().into_owned();
     let mut taints: Vec<Taint> = code.whole_secrets().cloned().collect();
     for (name, value) in process.environment() {
@@ -56,11 +74,12 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     ));
     let span = process.place();
     let mut places = Vec::new();
-    if PRINTS.iter().any(|word| text.contains(word)) {
-        places.push(Place::Output);
-    }
+    let prints = PRINTS.iter().any(|word| text.contains(word));
     if WRITES.iter().any(|word| text.contains(word)) {
         places.extend(written.into_iter().map(Place::File));
+    }
+    if prints {
+        process.may_print_taints(&taints);
     }
     for mut taint in taints {
         taint.certainty = Certainty::Possible;
@@ -95,6 +114,26 @@ fn code(process: &mut Process<'_>) -> Option<Bytes> {
     let path = absolute(process, &file.text());
     let content = process.read(&path.as_str().into()).ok()?;
     content.is_known().then_some(content)
+}
+
+/// What stands behind the code or its file.
+fn arguments(process: &Process<'_>) -> Vec<Bytes> {
+    let all = process.args();
+    let flag = all
+        .iter()
+        .position(|word| matches!(word.data(), b"-c" | b"-e" | b"--eval"));
+    let first = match flag {
+        Some(at) => at + 2,
+        None => all
+            .iter()
+            .position(|word| !word.data().starts_with(b"-"))
+            .map_or(all.len(), |at| at + 1),
+    };
+    let mut rest = all.get(first..).unwrap_or_default();
+    if let Some((_, behind)) = rest.split_first().filter(|(word, _)| word.data() == b"--") {
+        rest = behind;
+    }
+    rest.to_vec()
 }
 
 /// Absolute paths in quotes.
