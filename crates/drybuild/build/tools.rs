@@ -118,7 +118,21 @@ pub(crate) fn table(folder: &Path) -> Result<String, Box<dyn Error>> {
     Ok(out + "];\n")
 }
 
+/// Names that templates know of themselves.
+const TEMPLATE_WORDS: &[&str] = &[
+    "home", "cwd", "folder", "package", "argv", "stdin", "each", "env", "option", "file", "operand",
+];
+
 fn literal(entry: &Entry) -> Result<String, String> {
+    if let Some(name) = entry
+        .place
+        .keys()
+        .find(|name| TEMPLATE_WORDS.contains(&name.as_str()))
+    {
+        return Err(format!(
+            "the place `{name}` has a name that templates know of themselves"
+        ));
+    }
     let sources = slice(
         entry
             .source
