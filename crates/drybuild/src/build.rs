@@ -19,7 +19,8 @@ use crate::graph::{Definition, Op};
 use crate::lint::Warning;
 use crate::options::BuildOptions;
 use crate::reference::Reference;
-use crate::solve::{self, Builder, Client, Planted, Scripts, Solution};
+use crate::remote_cache::{self, CacheExport, CacheImport, RemoteCaches};
+use crate::solve::{Builder, Client, Planted, Scripts, Solution};
 
 pub use platform_image::PlatformImage;
 
@@ -59,6 +60,10 @@ pub struct Build {
     pub definition: Definition,
     /// What came of it.
     pub solution: Solution,
+    /// What `--cache-from` read.
+    pub cache_imports: Vec<CacheImport>,
+    /// What `--cache-to` wrote.
+    pub cache_exports: Vec<CacheExport>,
     /// An image a platform, in the order asked for; empty when the frontend failed.
     pub images: Vec<PlatformImage>,
     /// Why the frontend stopped, and where.
@@ -71,9 +76,15 @@ pub struct Build {
     pub assumptions: Vec<String>,
 }
 
-/// Builds on a builder, whose state goes on.
+/// Builds on a builder, whose state goes on, and where there are no caches but its own.
 #[must_use]
 pub fn build(input: Input, builder: &mut Builder) -> Build {
+    build_with(input, builder, &mut RemoteCaches::default())
+}
+
+/// Builds on a builder; `--cache-from` and `--cache-to` read and write `caches`.
+#[must_use]
+pub fn build_with(input: Input, builder: &mut Builder, caches: &mut RemoteCaches) -> Build {
     let tree = dockerfile::parse(&input.dockerfile);
     let frontend = frontend::convert(&tree, &input.options, &input.images);
     let refused = frontend.error.map(|error| {
@@ -99,7 +110,12 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         images: &input.images,
         planted: &planted,
     };
-    let solution = solve::solve(&definition, &client, builder);
+    let (solved, refused) = match caches.solve(&definition, &client, builder) {
+        Ok(solved) => (solved, refused),
+        // The client says what is wrong with its options, and sends nothing.
+        Err(message) => (remote_cache::Solved::default(), Some((message, None))),
+    };
+    let solution = solved.solution;
     // The attestation is made when all steps have run, and only then its settings are read.
     let faults = Asked::of(&input.options).faults;
     let refused = refused.or_else(|| {
@@ -134,6 +150,8 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
         planted,
         definition,
         solution,
+        cache_imports: solved.imports,
+        cache_exports: solved.exports,
         images,
         refused,
         resolved: frontend

@@ -41,6 +41,7 @@ pub mod options;
 pub mod platform;
 pub mod reach;
 pub mod reference;
+pub mod remote_cache;
 pub mod report;
 pub mod shell;
 pub mod solve;

@@ -5,6 +5,7 @@ use drybuild::base_image::Images;
 use drybuild::build::{self, Build, Input};
 use drybuild::command;
 use drybuild::graph::VertexId;
+use drybuild::remote_cache::RemoteCaches;
 use drybuild::solve::{Builder, Prune, Status};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +29,7 @@ pub(crate) fn answer_all(path: &str) -> Result<()> {
 
 fn answer(case: &Value, images: &Images) -> Value {
     let mut builder = Builder::default();
+    let mut caches = RemoteCaches::default();
     let mut last: Option<Value> = None;
     let mut builds = Vec::new();
     for asked in list(case, "builds") {
@@ -37,7 +39,7 @@ fn answer(case: &Value, images: &Images) -> Value {
         if text(asked, "before").starts_with("prune") {
             builder.prune(&Prune::default());
         }
-        let built = build::build(input(asked, images), &mut builder);
+        let built = build::build_with(input(asked, images), &mut builder, &mut caches);
         let mut out = one(&built);
         if let Some(layers) = out.get("layers").cloned() {
             if let Some(before) = &last {

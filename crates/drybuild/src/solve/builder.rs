@@ -1,5 +1,6 @@
 //! A builder's state: what it keeps between builds.
 
+use super::cache::exported::Blob;
 use super::cache::keys::Keys;
 use super::cache::mounts::{CacheMountState, CacheMounts, Place};
 use super::cache::record::{self, Record, RecordId, RecordKind, Records};
@@ -18,8 +19,10 @@ pub struct Builder {
     pub(super) now_s: u64,
     /// How many builds it has seen.
     pub(super) builds: u64,
-    pub(super) keys: Keys,
-    pub(super) records: Records,
+    pub(crate) keys: Keys,
+    pub(crate) records: Records,
+    /// Blobs that the running build has pulled.
+    pub(crate) pulled: Vec<Blob>,
     pub(super) memory: Memory,
 }
 
@@ -35,6 +38,12 @@ impl Builder {
         self.now_s
     }
 
+    /// Blobs that the last build has pulled out of caches of elsewhere.
+    #[must_use]
+    pub fn pulled(&self) -> &[Blob] {
+        &self.pulled
+    }
+
     /// What lies on its disk, oldest first, as `docker buildx du` lists it.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = (RecordId, &Record)> {
         self.records.iter()
@@ -47,7 +56,7 @@ impl Builder {
     }
 
     /// Notes that the running build uses a record, once a build.
-    pub(super) fn used(&mut self, id: RecordId) {
+    pub(crate) fn used(&mut self, id: RecordId) {
         let (build, now_s) = (self.builds, self.now_s);
         if let Some(record) = self.records.get_mut(id)
             && record.last_build != build
@@ -60,6 +69,7 @@ impl Builder {
 
     pub(super) fn begin(&mut self) {
         self.builds += 1;
+        self.pulled.clear();
     }
 
     /// Forgets what was imported and not used, and remembers what the vertices were done to.
@@ -79,7 +89,7 @@ impl Builder {
                 Status::NotRun | Status::Failed => {}
             }
         }
-        self.keys.forget_imported();
+        self.forget_imported();
     }
 
     /// The copy of a folder of the client: one a folder, brought up to date by every build that asks for it.
@@ -166,15 +176,7 @@ impl Builder {
         }
     }
 
-    /// A result that lies elsewhere is pulled when it is used.
-    pub(super) fn load(&mut self, id: RecordId) {
-        self.used(id);
-        if let Some(record) = self.records.get_mut(id) {
-            record.is_lazy = false;
-        }
-    }
-
-    pub(super) fn add(&mut self, record: Record) -> RecordId {
+    pub(crate) fn add(&mut self, record: Record) -> RecordId {
         self.records.add(Record {
             created_s: self.now_s,
             last_used_s: self.now_s,

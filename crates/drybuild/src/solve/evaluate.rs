@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::cache::checksum;
+use super::cache::exported::{self, CacheMode, ExportedCache};
 use super::cache::keys::{Input, KeyId};
 use super::cache::map::{self, CacheMap};
 use super::cache::record::RecordId;
 use super::miss::{self, Miss, Seen};
-use super::{Builder, Client, Failed, Failure, Solution, Solved, Status, duration, run};
+use super::{Builder, Client, Failed, Failure, Output, Solution, Solved, Status, duration, run};
 use crate::filesystem::FileSystem;
 use crate::graph::{Definition, Edge, Op, VertexId};
 
@@ -398,6 +399,11 @@ impl<'a> Evaluation<'a> {
             .map(|dep| dep.finished_ms);
         let started_ms = started_ms.max().unwrap_or(0);
         let miss = miss::of(self, index);
+        for edge in &vertex.inputs {
+            if let Some(record) = self.record_of(*edge) {
+                self.builder.pull(record);
+            }
+        }
         let made = run::run(index, self);
         let taken_ms = duration::estimate(vertex, made.as_ref().ok());
         let finished_ms = started_ms.saturating_add(taken_ms);
@@ -470,6 +476,61 @@ impl<'a> Evaluation<'a> {
                 is_loaded: true,
             });
         }
+    }
+
+    /// Whether nothing failed.
+    fn is_solved(&self) -> bool {
+        self.failures.is_empty()
+    }
+
+    fn held_results(&self) -> Vec<&Held> {
+        let states = self
+            .results()
+            .into_iter()
+            .filter_map(|index| self.states.get(index));
+        states.filter_map(|state| state.held.as_ref()).collect()
+    }
+
+    /// Makes of the results what they are for.
+    pub(super) fn output(&mut self, output: Output) {
+        if !self.is_solved() {
+            return;
+        }
+        let records: Vec<RecordId> = self
+            .held_results()
+            .iter()
+            .filter_map(|held| held.record)
+            .collect();
+        for record in records {
+            if matches!(output, Output::Image | Output::Files) {
+                self.builder.pull(record);
+            }
+            if matches!(output, Output::Image | Output::Push) {
+                self.builder.make_blobs(record);
+            }
+        }
+    }
+
+    /// Writes caches; a build that failed writes none.
+    pub(super) fn export(&mut self, modes: &[CacheMode]) -> Vec<ExportedCache> {
+        if !self.is_solved() {
+            return Vec::new();
+        }
+        let results: Vec<KeyId> = self
+            .held_results()
+            .iter()
+            .filter_map(|held| held.keys.first().copied())
+            .collect();
+        let mut used = BTreeSet::new();
+        for state in &self.states {
+            used.extend(&state.keys);
+            used.extend(state.content.iter().flatten());
+            used.extend(state.held.iter().flat_map(|held| &held.keys));
+        }
+        modes
+            .iter()
+            .map(|mode| exported::export(&results, *mode, &used, self.builder))
+            .collect()
     }
 
     /// What every vertex was done to: its place, its own key and its inputs.

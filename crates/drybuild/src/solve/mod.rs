@@ -35,6 +35,7 @@ use crate::shell::Outcome;
 use evaluate::Evaluation;
 
 pub use builder::Builder;
+pub use cache::exported::{Blob, CacheLayer, CacheMode, CacheRecord, ExportedCache};
 pub use cache::mounts::{CacheMountState, CacheMounts};
 pub use cache::prune::{Filter, Prune};
 pub use cache::record::{Record, RecordId, RecordKind};
@@ -139,14 +140,54 @@ impl Solution {
 
 /// Solves what the results need, as BuildKit does: a failure ends the build, and what runs beside it is lost.
 pub fn solve(definition: &Definition, client: &Client<'_>, builder: &mut Builder) -> Solution {
+    solve_with(definition, client, builder, &Caches::default()).0
+}
+
+/// Caches that a build reads and writes.
+#[derive(Debug, Clone, Default)]
+pub struct Caches {
+    /// Those that it reads.
+    pub imports: Vec<Rc<ExportedCache>>,
+    /// Those that it writes.
+    pub exports: Vec<CacheMode>,
+    /// What becomes of the results.
+    pub output: Output,
+}
+
+/// What becomes of the results of a build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Output {
+    /// An image that is kept where the builder is: all of its layers are needed.
+    #[default]
+    Image,
+    /// An image for a registry: layers that lie there are not fetched first.
+    Push,
+    /// Files, of which no image is made.
+    Files,
+    /// Nothing: they stay in the cache.
+    None,
+}
+
+/// The same with caches of elsewhere; those asked for are written when the build has come to its end.
+pub fn solve_with(
+    definition: &Definition,
+    client: &Client<'_>,
+    builder: &mut Builder,
+    caches: &Caches,
+) -> (Solution, Vec<ExportedCache>) {
     builder.begin();
     builder.clear_mounts(definition);
+    for cache in &caches.imports {
+        builder.import(cache);
+    }
     let mut evaluation = Evaluation::new(definition, client, builder);
     evaluation.run();
+    evaluation.output(caches.output);
+    let exported = evaluation.export(&caches.exports);
     let seen = evaluation.seen();
     let solution = evaluation.finish();
     builder.end(seen, definition, &solution);
-    solution
+    (solution, exported)
 }
 
 /// Why a vertex failed, and what its process did until then.

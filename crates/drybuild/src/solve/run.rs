@@ -95,7 +95,7 @@ impl Evaluation<'_> {
             .unwrap_or_default()
     }
 
-    fn record_of(&self, edge: Edge) -> Option<RecordId> {
+    pub(super) fn record_of(&self, edge: Edge) -> Option<RecordId> {
         self.states.get(edge.vertex.0)?.held.as_ref()?.record
     }
 

@@ -8,7 +8,7 @@ use std::hash::Hash;
 
 use super::map::KeyHasher;
 use crate::context::ignore::Ignore;
-use crate::filesystem::{Content, FileSystem, Follow, InodeId, Kind};
+use crate::filesystem::{Content, FileSystem, Follow, Inode, InodeId, Kind};
 use crate::solve::{copy, glob};
 
 /// A part of an input.
@@ -233,9 +233,12 @@ fn tree(files: &FileSystem, id: InodeId, hasher: &mut KeyHasher) {
 
 /// Type, mode, owner and bytes; the root folder has none of them.
 fn inode(files: &FileSystem, id: InodeId, hasher: &mut KeyHasher) {
-    let Some(inode) = files.get(id).filter(|_| id != InodeId::ROOT) else {
-        return;
-    };
+    if let Some(inode) = files.get(id).filter(|_| id != InodeId::ROOT) {
+        of_inode(inode, hasher);
+    }
+}
+
+pub(crate) fn of_inode(inode: &Inode, hasher: &mut KeyHasher) {
     hasher.add((inode.mode, inode.owner.uid, inode.owner.gid));
     match &inode.kind {
         Kind::File(Content::Bytes(bytes)) => hasher.add((1_u8, bytes.data())),

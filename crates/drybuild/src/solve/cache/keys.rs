@@ -119,6 +119,22 @@ impl Keys {
         id
     }
 
+    /// The key of an operation of another builder: one that is known here, or one for this build alone.
+    pub(crate) fn import(&mut self, digest: u64, inputs: &[Vec<Input>]) -> KeyId {
+        let before = self.next;
+        let id = if inputs.is_empty() {
+            self.make_root(digest)
+        } else {
+            self.make(digest, inputs)
+        };
+        if id.0 >= before
+            && let Some(key) = self.keys.get_mut(&id)
+        {
+            key.is_imported = true;
+        }
+        id
+    }
+
     /// One more way to a key.
     pub(crate) fn connect(&mut self, from: Input, index: usize, to: KeyId) {
         let Some(key) = self.keys.get_mut(&to) else {

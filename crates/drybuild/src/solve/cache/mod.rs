@@ -5,6 +5,7 @@
 //! ([`checksum`]). Results are [`record`]s, folders that outlive a build are [`mounts`].
 
 pub(crate) mod checksum;
+pub(crate) mod exported;
 pub(crate) mod keys;
 pub(crate) mod map;
 pub(crate) mod mounts;

@@ -59,8 +59,10 @@ pub struct Record {
     pub blob: Option<String>,
     /// What it is the result of; `None` for a layer that nothing looks up.
     pub(crate) solved: Option<Solved>,
-    /// What of it lies on another machine still: it is pulled when it is needed.
+    /// Its blob lies elsewhere still: it is pulled when its files are needed.
     pub(crate) is_lazy: bool,
+    /// It came from elsewhere and nothing has used it yet.
+    pub(crate) is_imported: bool,
     /// The build that used it last.
     pub(crate) last_build: u64,
 }
