@@ -110,6 +110,7 @@ pub fn build_with(input: Input, builder: &mut Builder, caches: &mut RemoteCaches
         images: &input.images,
         planted: &planted,
     };
+    builder.read_dockerfile(input.dockerfile.len());
     let (solved, refused) = match caches.solve(&definition, &client, builder) {
         Ok(solved) => (solved, refused),
         // The client says what is wrong with its options, and sends nothing.

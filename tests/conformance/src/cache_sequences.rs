@@ -4,9 +4,10 @@ use anyhow::{Context, Result};
 use drybuild::base_image::Images;
 use drybuild::build::{self, Build, Input};
 use drybuild::command;
+use drybuild::docker::prune_flags;
 use drybuild::graph::VertexId;
 use drybuild::remote_cache::RemoteCaches;
-use drybuild::solve::{Builder, Prune, Status};
+use drybuild::solve::{Builder, Status};
 use serde_json::{Map, Value, json};
 
 use crate::flows::{list, text, texts};
@@ -36,8 +37,10 @@ fn answer(case: &Value, images: &Images) -> Value {
         if text(asked, "builder") == "fresh" {
             builder = Builder::default();
         }
-        if text(asked, "before").starts_with("prune") {
-            builder.prune(&Prune::default());
+        if let Some(flags) = text(asked, "before").strip_prefix("prune") {
+            let words: Vec<String> = flags.split_whitespace().map(str::to_owned).collect();
+            let prune = prune_flags(&words).unwrap_or_default();
+            builder.prune(&prune);
         }
         let built = build::build_with(input(asked, images), &mut builder, &mut caches);
         let mut out = one(&built);

@@ -93,18 +93,28 @@ pub(crate) fn words_of(line: &str, client_env: &BTreeMap<String, String>) -> Vec
     words::split(line, client_env).words
 }
 
+/// `MaxSecretSize` of BuildKit's `session/secrets/secretsprovider`.
+pub(crate) const MAX_SECRET_BYTES: usize = 500 * 1024;
+
 impl Command {
     /// Reads the files that `--secret` names; one that is not there is an error, as for the client.
     pub fn read_secrets(&mut self, file: impl Fn(&str) -> Option<Vec<u8>>) {
         let mut missing = Vec::new();
+        let mut large = Vec::new();
         for secret in &mut self.options.secrets {
             let Some(path) = secret.src.as_deref().filter(|_| secret.value.is_none()) else {
                 continue;
             };
             secret.value = file(path);
-            if secret.value.is_none() {
-                missing.push(path.to_owned());
+            match &secret.value {
+                None => missing.push(path.to_owned()),
+                Some(value) if value.len() > MAX_SECRET_BYTES => large.push(secret.id.clone()),
+                Some(_) => {}
             }
+        }
+        for id in large {
+            let message = format!("secret {id} too big. max size 500KiB");
+            self.error(&message, "a secret is a token or a key, not an archive");
         }
         for path in missing {
             let message = format!("failed to stat {path}: stat {path}: no such file or directory");

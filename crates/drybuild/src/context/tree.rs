@@ -103,6 +103,14 @@ impl ContextTree {
         self.entries.insert(clean(path), entry);
     }
 
+    /// Removes what is at a path and below it.
+    pub fn remove(&mut self, path: &str) {
+        let path = clean(path);
+        let folder = format!("{path}/");
+        self.entries
+            .retain(|other, _| *other != path && !other.starts_with(&folder));
+    }
+
     /// The paths in order, and what is there.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &ContextEntry)> {
         self.entries

@@ -61,7 +61,7 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
     let Some(builder) = docker.builders.find_mut(name.as_deref()) else {
         return Exit::FAILURE;
     };
-    let built = build::build(input, &mut builder.state);
+    let built = build::build_with(input, &mut builder.state, &mut docker.caches);
     if !command.is_quiet {
         process.err_text(progress(&built));
     }

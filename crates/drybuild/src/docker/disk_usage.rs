@@ -93,6 +93,11 @@ pub(super) fn prune(docker: &mut Docker, words: &[String], process: &mut Process
     Exit::SUCCESS
 }
 
+/// What the words behind `docker buildx prune` ask for; the client's text for what is wrong with them.
+pub fn prune_flags(words: &[String]) -> Result<Prune, String> {
+    asked_for(&Given::read(words, FLAGS, false)?)
+}
+
 fn no_builder(given: &Given, process: &mut Process<'_>) -> Exit {
     let name = given.value("--builder").unwrap_or_default();
     fail(process, &format!("no builder {name:?} found"))
@@ -180,7 +185,8 @@ fn filters(given: &Given) -> Result<Vec<Filter>, String> {
         Some(("until" | "unused-for", value)) => seconds_of(value).map(Filter::Until).ok_or_else(|| {
             format!("\"until\" filter expects a duration (e.g., '24h'): time: invalid duration {value:?}")
         }),
-        Some(("type", value)) => Ok(Filter::Kind(value.to_owned())),
+        // BuildKit's own client writes two equals signs.
+        Some(("type", value)) => Ok(Filter::Kind(value.trim_start_matches('=').to_owned())),
         Some(("id", value)) => Ok(Filter::Id(value.to_owned())),
         Some(("description", value)) => Ok(Filter::Description { text: value.to_owned(), is_part: false }),
         Some(("description~", value)) => Ok(Filter::Description { text: value.to_owned(), is_part: true }),

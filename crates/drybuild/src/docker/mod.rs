@@ -33,8 +33,10 @@ use crate::build::Build;
 use crate::context::{ContextEntry, ContextTree};
 use crate::filesystem::{FileSystem, Owner};
 use crate::platform::Platform;
+use crate::remote_cache::RemoteCaches;
 
 pub use builders::{Builder, Builders, Driver, Node};
+pub use disk_usage::prune_flags;
 pub use store::{ImageStore, StoredImage};
 
 /// Where the working folder lies.
@@ -59,6 +61,8 @@ pub struct Docker {
     /// Platforms that the kernel can emulate.
     emulated: Vec<Platform>,
     builders: Builders,
+    /// Caches that builds have exported: `--cache-to` and `--cache-from`.
+    caches: RemoteCaches,
     /// The values to follow.
     secrets: Vec<Vec<u8>>,
     /// Minutes since the first line.
@@ -93,6 +97,7 @@ impl Default for Docker {
             uses_containerd: true,
             emulated: Vec::new(),
             builders: Builders::default(),
+            caches: RemoteCaches::default(),
             secrets: Vec::new(),
             minutes: 0,
         }

@@ -136,15 +136,17 @@ impl RemoteCaches {
         let (solution, exported) = solve_with(definition, client, builder, &caches);
         for import in &mut imports {
             let cache = import.place.as_ref().and_then(|place| self.get(place));
-            let is_in = |blob: &&Blob| {
-                cache.is_some_and(|cache| {
-                    cache
-                        .layers
-                        .iter()
-                        .any(|layer| layer.blob.digest == blob.digest)
-                })
+            let layers = cache
+                .map(|cache| cache.layers.as_slice())
+                .unwrap_or_default();
+            let is_pulled = |blob: &&Blob| {
+                builder
+                    .pulled()
+                    .iter()
+                    .any(|pulled| pulled.digest == blob.digest)
             };
-            import.pulled = builder.pulled().iter().filter(is_in).cloned().collect();
+            let blobs = layers.iter().map(|layer| &layer.blob);
+            import.pulled = blobs.filter(is_pulled).cloned().collect();
         }
         let mut exports = Vec::new();
         for (wanted, cache) in wanted.iter().zip(exported) {

@@ -3,6 +3,7 @@
 //! In: a [`Build`] and the builder's state after it. Out: a [`Report`] whose places are byte spans of the Dockerfile;
 //! turning them into lines is the caller's part. Nothing here simulates.
 
+mod cache;
 mod check;
 mod config_json;
 mod diagnostics;
@@ -14,6 +15,7 @@ use crate::command::Problem;
 use crate::reach::{self, SecretReach};
 use crate::solve::Builder;
 
+pub use cache::Step;
 pub use check::check_with;
 pub use config_json::config_json;
 pub use diagnostics::{Diagnostic, Severity};
@@ -31,6 +33,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// An image a platform, in the order asked for; empty when the build failed.
     pub images: Vec<ImageReport>,
+    /// What was found in the cache, what was run, and why.
+    pub steps: Vec<Step>,
     /// Where each secret goes.
     pub reach: Vec<SecretReach>,
     /// What was taken for granted.
@@ -65,6 +69,7 @@ pub fn report(builds: &[Build], builder: &Builder, problems: &[Problem]) -> Opti
                 config: config_json(&image.config),
             })
             .collect(),
+        steps: cache::of(build),
         reach: reach::reach(builds, builder),
         assumptions: build.assumptions.clone(),
     })

@@ -21,6 +21,8 @@ pub struct Builder {
     pub(super) builds: u64,
     pub(crate) keys: Keys,
     pub(crate) records: Records,
+    /// Whether the running build reads caches of elsewhere.
+    pub(crate) has_imports: bool,
     /// Blobs that the running build has pulled.
     pub(crate) pulled: Vec<Blob>,
     pub(super) memory: Memory,
@@ -70,6 +72,7 @@ impl Builder {
     pub(super) fn begin(&mut self) {
         self.builds += 1;
         self.pulled.clear();
+        self.has_imports = false;
     }
 
     /// Forgets what was imported and not used, and remembers what the vertices were done to.
@@ -112,6 +115,17 @@ impl Builder {
             record.size_bytes = record::size_bytes(&diff(&FileSystem::new(), &files));
         }
         Some(id)
+    }
+
+    /// The folder that the Dockerfile is in is sent apart.
+    pub(crate) fn read_dockerfile(&mut self, bytes: usize) {
+        self.builds += 1;
+        if let Some(id) = self.local_source("dockerfile", &Solved::default())
+            && let Some(record) = self.records.get_mut(id)
+        {
+            record.size_bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        }
+        self.builds -= 1;
     }
 
     /// Keeps what a step left in a cache mount.

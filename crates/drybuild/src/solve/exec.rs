@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::cache::record::RecordId;
 use super::{Builder, Client, Failed, Scripts, mount, owner};
+use crate::command::MAX_SECRET_BYTES;
 use crate::filesystem::{FileSystem, Namespace};
 use crate::graph::{ExecOp, VertexId};
 use crate::labelled::Bytes;
@@ -101,6 +102,9 @@ fn environment(
             .iter()
             .find(|given| given.id == secret.id);
         let value = match given.and_then(|given| given.value.as_deref()) {
+            Some(value) if value.len() > MAX_SECRET_BYTES => {
+                return Err(format!("invalid secret size {}", value.len()));
+            }
             Some(value) => {
                 let text = format!("the secret mount puts it into `{}`", secret.name);
                 client.planted.label(value, script, &text)

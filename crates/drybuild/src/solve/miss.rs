@@ -9,6 +9,7 @@ use super::cache::map::InputMap;
 use super::evaluate::Evaluation;
 use super::source;
 use crate::graph::{ExecOp, Op, Vertex};
+use memory::text;
 pub(super) use memory::{Memory, Seen};
 
 /// Why a vertex was run.
@@ -17,7 +18,10 @@ pub enum Miss {
     /// `--no-cache`, or `--no-cache-filter` with its stage.
     NoCache,
     /// The builder has built nothing before.
-    FreshBuilder,
+    FreshBuilder {
+        /// Caches of elsewhere were read, and did not have it.
+        has_imports: bool,
+    },
     /// The builder has not seen an instruction like it.
     New,
     /// The instruction was another one.
@@ -66,7 +70,13 @@ impl Miss {
     pub fn text(&self) -> String {
         match self {
             Self::NoCache => "it was told to run without the cache".to_owned(),
-            Self::FreshBuilder => "the builder has built nothing before".to_owned(),
+            Self::FreshBuilder { has_imports: false } => {
+                "the builder has built nothing before".to_owned()
+            }
+            Self::FreshBuilder { .. } => {
+                "the builder has built nothing before, and the caches that it read do not have it"
+                    .to_owned()
+            }
             Self::New => "the instruction is new".to_owned(),
             Self::Changed { before } => format!("the instruction was `{before}`"),
             Self::Expanded => "a variable in it has another value".to_owned(),
@@ -126,7 +136,8 @@ pub(super) fn of(evaluation: &Evaluation<'_>, index: usize) -> Option<Miss> {
         return Some(Miss::NoCache);
     }
     if memory.is_empty() {
-        return Some(Miss::FreshBuilder);
+        let has_imports = evaluation.builder.has_imports;
+        return Some(Miss::FreshBuilder { has_imports });
     }
     let state = evaluation.states.get(index)?;
     Some(match memory.operation(state.map.digest) {
@@ -174,12 +185,13 @@ fn inputs(evaluation: &Evaluation<'_>, vertex: &Vertex, maps: &[InputMap], seen:
             .and_then(|dep| dep.held.as_ref())
             .map(|held| held.keys.clone())
             .unwrap_or_default();
-        if map.content.is_some() || now.iter().any(|key| before.contains(key)) {
-            continue;
-        }
         let Some(below) = evaluation.definition.vertices.get(edge.vertex.0) else {
             continue;
         };
+        let is_same = !below.ignore_cache && now.iter().any(|key| before.contains(key));
+        if map.content.is_some() || is_same {
+            continue;
+        }
         if let Op::Source(source) = &below.op {
             let name = source
                 .identifier
@@ -210,8 +222,8 @@ fn source_in_words(evaluation: &Evaluation<'_>, index: usize) -> String {
             .map_or("", |(_, name)| name)
             .to_owned(),
         _ => match vertex.stage.as_deref() {
-            Some(stage) => format!("stage `{stage}`"),
-            None => "an inline document".to_owned(),
+            Some(stage) if !vertex.name.starts_with("[internal]") => format!("stage `{stage}`"),
+            _ => "its inline documents".to_owned(),
         },
     }
 }
@@ -228,15 +240,15 @@ fn operation(vertex: &Vertex, memory: &Memory) -> Miss {
         .place(vertex)
         .filter(|before| keyword(before) == keyword(vertex))
     {
-        Some(before) if before.command != vertex.command => Miss::Changed {
-            before: before.command.clone(),
+        Some(before) if text(before) != text(vertex) => Miss::Changed {
+            before: text(before).to_owned(),
         },
         _ => Miss::New,
     }
 }
 
 fn keyword(vertex: &Vertex) -> &str {
-    vertex.command.split_whitespace().next().unwrap_or_default()
+    text(vertex).split_whitespace().next().unwrap_or_default()
 }
 
 /// What two runs of one command differ in.

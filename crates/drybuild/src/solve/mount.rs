@@ -3,6 +3,7 @@
 use super::cache::mounts::Place;
 use super::exec::Inputs;
 use super::{Builder, Client};
+use crate::command::MAX_SECRET_BYTES;
 use crate::filesystem::{self, Content, FileSystem, Follow, InodeId, Namespace, Owner, Volume};
 use crate::graph::{CacheMount, ExecOp, Mount, MountKind, SecretMount};
 use crate::labelled::Bytes;
@@ -167,6 +168,9 @@ fn secret_file(
             Err(format!("secret {}: not found", secret.id))
         };
     };
+    if value.len() > MAX_SECRET_BYTES {
+        return Err(format!("invalid secret size {}", value.len()));
+    }
     let text = format!("the client gives it as the secret `{}`", secret.id);
     let content: Content = client.planted.label(value, 0, &text).into();
     let owner = Owner {

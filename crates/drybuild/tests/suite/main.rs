@@ -10,8 +10,10 @@
 )]
 
 mod attestation_view;
+mod cache_view;
 mod classic;
 mod page;
+mod properties;
 mod scenario;
 mod terminal;
 mod view;

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use drybuild::build::{self, Build, Input};
 use drybuild::command;
 use drybuild::context::{ContextEntry, ContextTree};
-use drybuild::docker::Docker;
+use drybuild::docker::{Docker, prune_flags};
+use drybuild::remote_cache::RemoteCaches;
 use drybuild::report::{self, Report};
 use drybuild::solve::Builder;
 
 use crate::classic::Classic;
 use crate::{terminal, view};
+
+use crate::cache_view;
 
 #[derive(Default)]
 pub(crate) struct Scenario {
@@ -20,6 +23,10 @@ pub(crate) struct Scenario {
     context: ContextTree,
     secrets: Vec<Secret>,
     builder: Builder,
+    caches: RemoteCaches,
+    inputs: Vec<Input>,
+    /// Of the client.
+    variables: BTreeMap<String, String>,
     builds: Vec<Build>,
     report: Option<Report>,
     docker: Option<Docker>,
@@ -37,6 +44,11 @@ struct Secret {
 }
 
 impl Scenario {
+    /// All that was built.
+    pub(crate) fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
     /// Reads a block that belongs to the input; a new build begins with it.
     pub(crate) fn read(&mut self, info: &str, body: &str) {
         let mut words = info.split_whitespace();
@@ -69,6 +81,24 @@ impl Scenario {
                 assert_eq!(words.next(), Some("legacy"), "the other builder");
                 self.classic = Some(Classic::default());
             }
+            "remove" => self
+                .context
+                .remove(words.next().expect("`remove` has a path")),
+            // The caches of elsewhere stay.
+            "fresh-machine" => {
+                self.builder = Builder::default();
+                self.builds.clear();
+            }
+            "prune" => {
+                let words: Vec<String> = body.split_whitespace().map(str::to_owned).collect();
+                let flags = prune_flags(&words).expect("flags of `prune`");
+                self.builder.prune(&flags);
+            }
+            "wait" => self.builder.wait(body.trim().parse().expect("seconds")),
+            "variable" => {
+                let name = words.next().expect("`variable` has a name").to_owned();
+                self.variables.insert(name, body.trim_end().to_owned());
+            }
             "sh" | "console" | "text" => return,
             other => panic!("a block of an unknown kind: {other}"),
         }
@@ -88,6 +118,16 @@ impl Scenario {
             let line = self.command.as_deref().unwrap_or("docker build -t app .");
             classic.build(&self.dockerfile, line, &self.context, secrets.collect());
             return classic.answer(kind);
+        }
+        if cache_view::KINDS.contains(&kind) {
+            self.build();
+            let build = self.builds.last()?;
+            return Some(cache_view::view(
+                kind,
+                build,
+                self.report.as_ref()?,
+                &self.builder,
+            ));
         }
         if !view::KINDS.contains(&kind) {
             return None;
@@ -128,7 +168,7 @@ impl Scenario {
             .iter()
             .filter_map(|secret| Some((secret.env.clone()?, secret.value.clone())));
         let line = self.command.as_deref().unwrap_or("docker build -t app .");
-        let mut command = command::parse(line, &env.collect());
+        let mut command = command::parse(line, &env.chain(self.variables.clone()).collect());
         let context = self
             .context
             .clone()
@@ -159,7 +199,12 @@ impl Scenario {
                 .collect(),
             ..Input::default()
         };
-        self.builds.push(build::build(input, &mut self.builder));
+        self.inputs.push(input.clone());
+        self.builds.push(build::build_with(
+            input,
+            &mut self.builder,
+            &mut self.caches,
+        ));
         self.report = report::report(&self.builds, &self.builder, &command.problems);
     }
 }

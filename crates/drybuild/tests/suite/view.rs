@@ -8,6 +8,7 @@ use drybuild::graph::{Op, VertexId};
 use drybuild::labelled::{Certainty, SecretId};
 use drybuild::reach::{Outputs, SecretReach};
 use drybuild::report::{EntryKind, Report, Severity};
+use drybuild::solve::Status;
 
 use crate::attestation_view;
 
@@ -165,23 +166,26 @@ fn chain(sink: &str, build: &Build, report: &Report, names: &[&str]) -> String {
 fn log(build: &Build) -> String {
     let mut out = String::new();
     for (index, vertex) in build.definition.vertices.iter().enumerate() {
-        let Some(solved) = build.solution.vertex(VertexId(index)) else {
-            continue;
-        };
-        if matches!(vertex.op, Op::Source(_)) || vertex.span.is_none() {
+        let status = build.solution.status(VertexId(index));
+        if status == Status::NotRun || matches!(vertex.op, Op::Source(_)) || vertex.span.is_none() {
             continue;
         }
-        let cached = if solved.is_cached { "  CACHED" } else { "" };
+        let cached = if status == Status::Cached {
+            "  CACHED"
+        } else {
+            ""
+        };
         writeln!(
             out,
             "{}{cached}",
             vertex.name.lines().next().unwrap_or_default()
         )
         .unwrap();
-        for stream in solved
-            .run
+        let solved = build.solution.vertex(VertexId(index));
+        let run = solved.and_then(|solved| solved.run.as_ref());
+        for stream in run
+            .filter(|_| status != Status::Cached)
             .iter()
-            .filter(|_| !solved.is_cached)
             .flat_map(|run| [&run.stdout, &run.stderr])
         {
             for printed in stream.text().lines() {

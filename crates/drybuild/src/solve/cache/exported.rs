@@ -294,7 +294,10 @@ impl Builder {
             Some(Blob {
                 digest: record.blob.clone()?,
                 size_bytes: record.size_bytes,
-                made_by: record.description.clone(),
+                made_by: record
+                    .made_by
+                    .clone()
+                    .unwrap_or_else(|| record.description.clone()),
             })
         };
         self.layers_of(record)
@@ -322,6 +325,7 @@ impl Builder {
 
     /// Makes the keys of a cache known for one build, and its results such that they are pulled when they are needed.
     pub(crate) fn import(&mut self, cache: &ExportedCache) {
+        self.has_imports = true;
         let mut layers: Vec<RecordId> = Vec::with_capacity(cache.layers.len());
         for layer in &cache.layers {
             let parents: Vec<RecordId> = layer
@@ -335,6 +339,7 @@ impl Builder {
             let id = self.records.find(same).unwrap_or_else(|| {
                 self.add(Record {
                     description: format!("imported {}", layer.blob.digest),
+                    made_by: Some(layer.blob.made_by.clone()),
                     size_bytes: layer.blob.size_bytes,
                     blob: Some(layer.blob.digest.clone()),
                     parents: parents.clone(),

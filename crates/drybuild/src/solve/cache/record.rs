@@ -57,6 +57,8 @@ pub struct Record {
     pub usage_count: u64,
     /// The layer as a blob, once it was exported, or from where it was imported.
     pub blob: Option<String>,
+    /// What made it elsewhere, where it was imported.
+    pub made_by: Option<String>,
     /// What it is the result of; `None` for a layer that nothing looks up.
     pub(crate) solved: Option<Solved>,
     /// Its blob lies elsewhere still: it is pulled when its files are needed.

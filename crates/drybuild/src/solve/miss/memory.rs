@@ -57,19 +57,27 @@ impl Memory {
     }
 }
 
+/// The text of the instruction: as BuildKit describes it, or else the name of the step without its number.
+pub(super) fn text(vertex: &Vertex) -> &str {
+    if !vertex.command.is_empty() {
+        return &vertex.command;
+    }
+    let numbered = vertex
+        .name
+        .strip_prefix('[')
+        .and_then(|name| name.split_once("] "));
+    numbered.map_or(vertex.name.as_str(), |(_, text)| text)
+}
+
 fn command(vertex: &Vertex) -> u64 {
     let mut hasher = KeyHasher::default();
-    hasher.add(&vertex.command);
-    // A step of the builder's own has no instruction.
-    if vertex.command.is_empty() {
-        hasher.add(&vertex.name);
-    }
+    hasher.add(text(vertex));
     hasher.finish()
 }
 
 fn place(vertex: &Vertex) -> u64 {
     let mut hasher = KeyHasher::default();
     hasher.debug(&vertex.platform);
-    hasher.add((&vertex.stage, vertex.step, vertex.command.is_empty()));
+    hasher.add((&vertex.stage, vertex.step));
     hasher.finish()
 }
