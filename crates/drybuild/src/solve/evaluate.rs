@@ -364,6 +364,22 @@ impl<'a> Evaluation<'a> {
         self.builder.load(record);
     }
 
+    /// The files of a result are used: what lies elsewhere is pulled, and a merge is put together, which the log shows.
+    fn unlazy(&mut self, edge: &Edge) {
+        let Some(record) = self.record_of(*edge) else {
+            return;
+        };
+        self.builder.pull(record);
+        if let Some(record) = self.builder.records.get_mut(record)
+            && record.is_unmerged
+        {
+            record.is_unmerged = false;
+            if let Some(state) = self.states.get_mut(edge.vertex.0) {
+                state.status = Status::Done;
+            }
+        }
+    }
+
     /// Runs a vertex, unless what its inputs hold leads to a result after all.
     fn execute(&mut self, index: usize) -> Result<(), Blocked> {
         let Some(vertex) = self.definition.vertices.get(index) else {
@@ -400,9 +416,7 @@ impl<'a> Evaluation<'a> {
         let started_ms = started_ms.max().unwrap_or(0);
         let miss = miss::of(self, index);
         for edge in &vertex.inputs {
-            if let Some(record) = self.record_of(*edge) {
-                self.builder.pull(record);
-            }
+            self.unlazy(edge);
         }
         let made = run::run(index, self);
         let taken_ms = duration::estimate(vertex, made.as_ref().ok());

@@ -116,6 +116,7 @@ impl Evaluation<'_> {
                 .collect(),
             size_bytes: record::size_bytes(&solved.changes),
             solved: Some(solved.clone()),
+            is_unmerged: matches!(vertex.op, Op::Merge(_)),
             ..Record::default()
         };
         match &vertex.op {

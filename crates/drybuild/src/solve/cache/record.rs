@@ -63,6 +63,8 @@ pub struct Record {
     pub(crate) solved: Option<Solved>,
     /// Its blob lies elsewhere still: it is pulled when its files are needed.
     pub(crate) is_lazy: bool,
+    /// A merge of which nothing has used the files yet: they are put together only then.
+    pub(crate) is_unmerged: bool,
     /// It came from elsewhere and nothing has used it yet.
     pub(crate) is_imported: bool,
     /// The build that used it last.
