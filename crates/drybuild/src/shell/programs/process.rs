@@ -107,11 +107,11 @@ impl<'a> Process<'a> {
             .flat_map(Bytes::whole_secrets)
             .cloned()
             .collect();
-        self.may_print_taints(&taints);
+        self.may_print_taints(&taints, &[1, 2]);
     }
 
-    /// The same of secrets that are known by name.
-    pub fn may_print_taints(&mut self, taints: &[Taint]) {
+    /// The same of secrets that are known by name, to some of the descriptors 1 and 2.
+    pub fn may_print_taints(&mut self, taints: &[Taint], descriptors: &[u32]) {
         let mut maybe = Bytes::unknown("?", &format!("the output of `{}`", self.name));
         for taint in taints {
             let certainty = Certainty::Possible;
@@ -123,7 +123,7 @@ impl<'a> Process<'a> {
                 }),
             );
         }
-        for fd in [1, 2] {
+        for fd in descriptors.iter().copied() {
             let open = self
                 .shell
                 .scope

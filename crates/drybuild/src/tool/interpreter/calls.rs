@@ -134,7 +134,18 @@ impl Run<'_, '_> {
             }
             "sys.exit" | "exit" | "quit" | "process.exit" | "os._exit" => {
                 let status = match first {
-                    Some(value) => self.argument(Some(value))?.text().parse().unwrap_or(1),
+                    Some(value) => {
+                        let text = self.argument(Some(value))?;
+                        match text.text().parse() {
+                            Ok(status) => status,
+                            // A message: it is printed.
+                            Err(_) => {
+                                self.process.err_bytes(&text);
+                                self.process.err_text("\n");
+                                1
+                            }
+                        }
+                    }
                     None => 0,
                 };
                 self.exit = Some(Exit::Known(status));

@@ -34,6 +34,8 @@ pub(super) struct Run<'a, 'b> {
     /// The arguments behind the code.
     pub(super) arguments: Vec<Bytes>,
     pub(super) exit: Option<Exit>,
+    /// What the last expression gave.
+    last: Value,
 }
 
 impl<'a, 'b> Run<'a, 'b> {
@@ -43,6 +45,7 @@ impl<'a, 'b> Run<'a, 'b> {
             names: BTreeMap::new(),
             arguments,
             exit: None,
+            last: Value::Nothing,
         }
     }
 
@@ -59,13 +62,21 @@ impl<'a, 'b> Run<'a, 'b> {
                     self.names.insert(name.clone(), value);
                 }
                 Statement::Do(value) => {
-                    self.value(value)?;
+                    self.last = self.value(value)?;
                 }
             }
             if self.exit.is_some() {
                 break;
             }
         }
+        Ok(())
+    }
+
+    /// `node -p`: prints what the last expression gave.
+    pub(super) fn show_last(&mut self) -> Result<()> {
+        let value = std::mem::replace(&mut self.last, Value::Nothing);
+        let text = self.show(value)?;
+        self.process.line(&text);
         Ok(())
     }
 
@@ -106,6 +117,7 @@ impl<'a, 'b> Run<'a, 'b> {
             Expr::Attribute(of, name) => match self.value(of)? {
                 Value::Thing(thing) if thing == "process.env" => self.variable(name, None),
                 Value::Thing(thing) => Value::Thing(format!("{thing}.{name}")),
+                Value::Text(_) if name == "length" => Value::Opaque,
                 _ => return Err(Unknown),
             },
             Expr::Index(of, index) => {

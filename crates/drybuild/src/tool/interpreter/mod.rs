@@ -7,6 +7,7 @@
 mod calls;
 mod evaluate;
 mod parse;
+mod perl;
 
 use evaluate::Run;
 
@@ -19,16 +20,27 @@ const PRINTS: &[&str] = &[
     "print", "console.", "stdout", "stderr", "puts", "echo", "log",
 ];
 
+/// Words by which code writes to standard error.
+const COMPLAINS: &[&str] = &[
+    "stderr",
+    "console.error",
+    "console.warn",
+    "raise",
+    "throw",
+    "exit(",
+    "die",
+    "warn",
+    "assert",
+];
+
 /// Words by which code writes files.
 const WRITES: &[&str] = &["write", "'w", "\"w", "'a", "\"a", ">", "copy", "dump"];
 
 pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
-    let is_filter = |word: &String| {
-        word.starts_with('-') && !word.starts_with("--") && word.contains(['p', 'n'])
-    };
-    // `perl -pe` prints what it reads, in a way that the code decides.
-    if process.name == "perl" && process.texts().iter().any(is_filter) {
-        return None;
+    if process.name == "perl"
+        && let Some(exit) = perl::filter(process)
+    {
+        return Some(exit);
     }
     let code = code(process)?;
     if matches!(
@@ -37,12 +49,20 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     ) && let Some(statements) = parse::parse(&code)
     {
         let arguments = arguments(process);
+        let flags = ["-p", "--print", "-pe"];
+        let shows_last = process
+            .texts()
+            .iter()
+            .any(|word| flags.contains(&word.as_str()));
         let mut run = Run::new(process, arguments);
-        if run.run(&statements).is_ok() {
+        if run.run(&statements).is_ok() && (!shows_last || run.show_last().is_ok()) {
             return Some(run.exit.unwrap_or(Exit::SUCCESS));
         }
     }
-    let text = code.text().into_owned();
+    let mut text = code.text().into_owned();
+    if process.name == "perl" {
+        text = perl::without_lengths(&text);
+    }
     let mut taints: Vec<Taint> = code.whole_secrets().cloned().collect();
     for (name, value) in process.environment() {
         let is_named = text.contains(&name)
@@ -74,13 +94,24 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
     ));
     let span = process.place();
     let mut places = Vec::new();
-    let prints = PRINTS.iter().any(|word| text.contains(word));
+    let is_perl = process.name == "perl";
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let mut descriptors = Vec::new();
+    let prints = if is_perl {
+        perl::prints(&text)
+    } else {
+        says(PRINTS)
+    };
+    if prints {
+        descriptors.push(1);
+    }
+    if says(COMPLAINS) {
+        descriptors.push(2);
+    }
     if WRITES.iter().any(|word| text.contains(word)) {
         places.extend(written.into_iter().map(Place::File));
     }
-    if prints {
-        process.may_print_taints(&taints);
-    }
+    process.may_print_taints(&taints, &descriptors);
     for mut taint in taints {
         taint.certainty = Certainty::Possible;
         for place in &places {
@@ -98,10 +129,12 @@ pub(super) fn run(process: &mut Process<'_>) -> Option<Exit> {
 fn code(process: &mut Process<'_>) -> Option<Bytes> {
     let arguments = process.args();
     let texts = process.texts();
-    if let Some(at) = texts
-        .iter()
-        .position(|word| matches!(word.as_str(), "-c" | "-e" | "-r" | "--eval"))
-    {
+    if let Some(at) = texts.iter().position(|word| {
+        matches!(
+            word.as_str(),
+            "-c" | "-e" | "-r" | "--eval" | "-p" | "--print" | "-pe"
+        )
+    }) {
         return arguments.get(at + 1).cloned();
     }
     if texts.iter().all(|word| word == "-") {
@@ -119,9 +152,12 @@ fn code(process: &mut Process<'_>) -> Option<Bytes> {
 /// What stands behind the code or its file.
 fn arguments(process: &Process<'_>) -> Vec<Bytes> {
     let all = process.args();
-    let flag = all
-        .iter()
-        .position(|word| matches!(word.data(), b"-c" | b"-e" | b"--eval"));
+    let flag = all.iter().position(|word| {
+        matches!(
+            word.data(),
+            b"-c" | b"-e" | b"--eval" | b"-p" | b"--print" | b"-pe"
+        )
+    });
     let first = match flag {
         Some(at) => at + 2,
         None => all
