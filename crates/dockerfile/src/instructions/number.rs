@@ -25,13 +25,13 @@ pub(super) fn int32(text: &str) -> Result<i32, String> {
     if digits.is_empty() {
         return Err(error("invalid syntax"));
     }
-    let mut magnitude = 0_u64;
+    let mut magnitude = 0_u32;
     for digit in digits.chars() {
         let digit = digit.to_digit(10).ok_or_else(|| error("invalid syntax"))?;
-        // Go stops where 64 bits do not hold it, whatever follows.
+        // Go stops where 32 bits do not hold it, whatever follows.
         magnitude = magnitude
             .checked_mul(10)
-            .and_then(|m| m.checked_add(u64::from(digit)))
+            .and_then(|m| m.checked_add(digit))
             .ok_or_else(|| error("value out of range"))?;
     }
     text.parse().map_err(|_| error("value out of range"))
@@ -105,8 +105,8 @@ mod tests {
             Err("strconv.ParseInt: parsing \"3000000000\": value out of range".into())
         );
         assert_eq!(
-            int32("99999999999999999999x"),
-            Err("strconv.ParseInt: parsing \"99999999999999999999x\": value out of range".into())
+            int32("9999999999x"),
+            Err("strconv.ParseInt: parsing \"9999999999x\": value out of range".into())
         );
     }
 }
