@@ -14,6 +14,7 @@ pub(crate) enum Arguments {
         /// Folder with the measured truth.
         truth: Option<PathBuf>,
     },
+    DockerConformance,
     Fuzz(FuzzOptions),
     Bench(BenchOptions),
     Dist,
@@ -84,6 +85,7 @@ impl Arguments {
             Some("conformance") => Self::Conformance {
                 truth: named_folder(&mut given)?,
             },
+            Some("docker-conformance") => Self::DockerConformance,
             Some("fuzz") => Self::Fuzz(FuzzOptions {
                 seconds: given.opt_value_from_str("--seconds")?,
                 targets: names(&mut given)?,

@@ -9,6 +9,8 @@ mod bench;
 mod bundle;
 mod conformance;
 mod dist;
+#[cfg(unix)]
+mod docker_conformance;
 mod fuzz;
 mod generated;
 mod process;
@@ -39,6 +41,8 @@ Usage: cargo xtask <command>
     --write               put the table into README.md too
   conformance [folder]  compare the simulator with the measured truth, write docs/conformance.md
                           (default LAYERWISE_TRUTH, then ../shared/truth)
+  docker-conformance    compare the simulator with a Docker 20.10 that is started here;
+                          prints SKIPPED where none can run
   fuzz [target…]        look for input that breaks the simulator, in the targets of tests/fuzz
     --seconds <number>    for each target (default 10)
   bench                 how long the simulator takes: tables, and ratios to the goals
@@ -68,6 +72,10 @@ fn run() -> anyhow::Result<()> {
         Arguments::Test(options) => test::test(&project, &options)?,
         Arguments::Size(options) => size::size(&project, &options)?,
         Arguments::Conformance { truth } => conformance::conformance(&project, truth)?,
+        #[cfg(unix)]
+        Arguments::DockerConformance => docker_conformance::docker_conformance(&project)?,
+        #[cfg(not(unix))]
+        Arguments::DockerConformance => println!("SKIPPED: a Docker engine runs on Linux"),
         Arguments::Fuzz(options) => fuzz::fuzz(&project, &options)?,
         Arguments::Bench(options) => bench::bench(&project, &options)?,
         Arguments::Dist => dist::dist(&project)?,

@@ -171,8 +171,10 @@ impl Version {
         self >= feature.since()
     }
 
-    /// Whether it says what one may have meant; older ones word most errors otherwise, too.
-    pub(crate) fn suggests(self) -> bool {
+    /// Whether it says what one may have meant. Older ones, up to 1.3, word most errors otherwise, too, and the
+    /// history shows no values of arguments and no flags of copies.
+    #[must_use]
+    pub fn suggests(self) -> bool {
         self.knows(Feature::Heredoc)
     }
 }

@@ -3,12 +3,13 @@
 //! Joins the stages of this crate: [`crate::frontend`], then [`crate::solve`]. A Dockerfile that does not build is a
 //! [`Build`] too. Several platforms are one graph, in which equal vertices stand once, and an image each.
 
+mod older;
 mod passage;
 mod platform_image;
 
 use std::collections::BTreeMap;
 
-use dockerfile::Dockerfile;
+use dockerfile::{Dockerfile, Version};
 
 use crate::Span;
 use crate::attestation::Asked;
@@ -85,7 +86,22 @@ pub fn build(input: Input, builder: &mut Builder) -> Build {
 /// Builds on a builder; `--cache-from` and `--cache-to` read and write `caches`.
 #[must_use]
 pub fn build_with(input: Input, builder: &mut Builder, caches: &mut RemoteCaches) -> Build {
-    let tree = dockerfile::parse(&input.dockerfile);
+    build_version(Version::CURRENT, input, builder, caches)
+}
+
+/// Builds as another version of the frontend does, which also has an older solver's texts.
+#[must_use]
+pub fn build_as(version: Version, input: Input, builder: &mut Builder) -> Build {
+    build_version(version, input, builder, &mut RemoteCaches::default())
+}
+
+fn build_version(
+    version: Version,
+    input: Input,
+    builder: &mut Builder,
+    caches: &mut RemoteCaches,
+) -> Build {
+    let tree = dockerfile::parse_as(version, &input.dockerfile);
     let frontend = frontend::convert(&tree, &input.options, &input.images);
     let refused = frontend.error.map(|error| {
         let place = error.locations.first().and_then(|location| location.span);
@@ -116,7 +132,11 @@ pub fn build_with(input: Input, builder: &mut Builder, caches: &mut RemoteCaches
         // The client says what is wrong with its options, and sends nothing.
         Err(message) => (remote_cache::Solved::default(), Some((message, None))),
     };
-    let solution = solved.solution;
+    let mut solution = solved.solution;
+    older::keep_mount_points(version, &definition, &mut solution, &input.options.secrets);
+    if let Some(failure) = &mut solution.failure {
+        failure.message = older::failure_text(version, &definition, failure);
+    }
     // The attestation is made when all steps have run, and only then its settings are read.
     let faults = Asked::of(&input.options).faults;
     let refused = refused.or_else(|| {

@@ -323,6 +323,9 @@ impl<'a> Converter<'a> {
             return Ok(self.stages.len().saturating_sub(1));
         }
         self.find_stage(wanted).ok_or_else(|| {
+            if !self.lex.version.suggests() {
+                return BuildError::new(format!("target stage {wanted} could not be found"));
+            }
             let message = format!(
                 "target stage {} could not be found",
                 crate::quote::quote(wanted)

@@ -2,6 +2,7 @@
 
 mod archive;
 mod base;
+mod buildkit;
 mod case;
 mod classic;
 mod layer;
@@ -22,6 +23,7 @@ pub(crate) fn answer(record: &Value) -> Value {
         "id": text(record, "id"),
         "actual": {
             "legacy": {"builds": classic::answers(record, &builds)},
+            "buildkit2010": {"builds": buildkit::answers(record, &builds)},
         },
     })
 }

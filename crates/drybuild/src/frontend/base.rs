@@ -6,6 +6,7 @@ use super::stage::{Stage, StageId};
 use super::{BuildError, Converter};
 use crate::graph::{Op, SourceOp, Vertex};
 use crate::image::ImageConfig;
+use crate::legacy::stage::old_text;
 use crate::lint::invalid_base_image_platform;
 use crate::path::default_path_env;
 use crate::platform::Platform;
@@ -105,8 +106,13 @@ impl Converter<'_> {
         let original = stage.base_name.clone();
         let reference = Reference::parse(&original).map_err(|e| {
             BuildError::new(format!(
-                "failed to parse stage name {}: {e}",
-                crate::quote::quote(&original)
+                "failed to parse stage name {}: {}",
+                crate::quote::quote(&original),
+                if self.lex.version.suggests() {
+                    e
+                } else {
+                    old_text(&e)
+                }
             ))
         })?;
         let reference = reference.with_default_tag();
@@ -143,7 +149,7 @@ impl Converter<'_> {
         if is_empty {
             stage.state = State::default();
         } else {
-            self.start_from_image(stage, &reference, &platform);
+            self.start_from_image(stage, &reference, &platform, &original);
             if is_reachable {
                 self.check_image_platform(stage, &original, &platform);
             }
@@ -211,10 +217,17 @@ impl Converter<'_> {
         stage: &mut Stage<'_>,
         reference: &Reference,
         platform: &Platform,
+        original: &str,
     ) {
         let name_platform = self.is_multi_platform.then_some(platform);
         stage.count_step();
-        let name = stage.step_name(name_platform, &format!("FROM {reference}"));
+        // Older versions show a tag only where it is written.
+        let written = Reference::parse(original).map(|written| written.to_string());
+        let shown = match written {
+            Ok(written) if !self.lex.version.suggests() => written,
+            _ => reference.to_string(),
+        };
+        let name = stage.step_name(name_platform, &format!("FROM {shown}"));
         let op = SourceOp {
             identifier: format!("docker-image://{reference}"),
             ..SourceOp::default()
@@ -259,7 +272,9 @@ impl Converter<'_> {
             stage.base_image = base.base_image;
             stage.paths_of = base.paths_of;
             stage.has_workdir = base.has_workdir;
-            stage.build_args.extend(base.build_args);
+            if self.lex.version.suggests() {
+                stage.build_args.extend(base.build_args);
+            }
         }
     }
 }

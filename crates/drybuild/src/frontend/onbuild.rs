@@ -39,7 +39,10 @@ impl<'a> Converter<'a> {
             steps.push(step);
         }
         if let Some(stage) = self.stages.get_mut(id) {
-            stage.command_total += steps.len();
+            // Older versions counted without them, and did not mark them.
+            if self.lex.version.suggests() {
+                stage.command_total += steps.len();
+            }
             steps.append(&mut stage.steps);
             stage.steps = steps;
         }
@@ -52,12 +55,12 @@ impl<'a> Converter<'a> {
         text: &str,
         location: &Location,
     ) -> Result<Step<'a>, BuildError> {
-        let command = parse::trigger(text)?;
+        let command = parse::trigger(self.lex.version, text)?;
         let mut step = Step {
             command: Cow::Owned(command),
             location: location.clone(),
             sources: Vec::new(),
-            is_trigger: true,
+            is_trigger: self.lex.version.suggests(),
         };
         self.link(id, &mut step)?;
         Ok(step)

@@ -92,8 +92,8 @@ pub(super) fn mounts(
 ///
 /// # Errors
 /// BuildKit's message, without a line.
-pub(super) fn trigger(text: &str) -> Result<Command, BuildError> {
-    dockerfile::parse_trigger(text).map_err(|problem| BuildError::new(problem.message))
+pub(super) fn trigger(version: Version, text: &str) -> Result<Command, BuildError> {
+    dockerfile::parse_trigger_as(version, text).map_err(|problem| BuildError::new(problem.message))
 }
 
 /// Whether BuildKit stops before instructions get a meaning.

@@ -27,10 +27,33 @@ impl<'a> Converter<'a> {
             }
         }
         self.check_circles()?;
-        if let [only] = self.stages.as_mut_slice() {
+        if self.lex.version.suggests() {
+            if let [only] = self.stages.as_mut_slice() {
+                only.log_name.clear();
+            }
+        } else if self.is_one_stage()
+            && let Some(only) = self.stages.first_mut()
+        {
             only.log_name.clear();
         }
         Ok(())
+    }
+
+    /// To older versions only cache mounts, and those that name something, were stages of their own.
+    fn is_one_stage(&self) -> bool {
+        let mut own = self.stages.iter().filter(|stage| !stage.is_hidden);
+        let (Some(only), None) = (own.next(), own.next()) else {
+            return false;
+        };
+        let is_named = |hidden: &Stage<'_>| hidden.is_hidden && hidden.base_name != "scratch";
+        let is_cache = |step: &Step<'_>| match &step.command.instruction {
+            Instruction::Run(run) => run
+                .mounts
+                .iter()
+                .any(|mount| mount.text.contains("type=cache")),
+            _ => false,
+        };
+        !self.stages.iter().any(is_named) && !only.steps.iter().any(is_cache)
     }
 
     /// Finds the stages that one instruction of stage `id` reads (`toCommand`).
@@ -61,7 +84,7 @@ impl<'a> Converter<'a> {
     fn copy_source(&mut self, from: &str, location: &Location) -> Result<StageId, BuildError> {
         let expanded = parse::expand(self.lex, from, &Environment::default())
             .map_err(|e| BuildError::new(e.message))?;
-        if expanded.text != from {
+        if expanded.text != from && self.lex.version.suggests() {
             return Err(BuildError::new(
                 "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
             ));

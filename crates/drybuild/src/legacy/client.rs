@@ -282,3 +282,76 @@ pub(super) fn refusal(input: &Input) -> Option<LegacyBuild> {
         ..LegacyBuild::default()
     })
 }
+
+/// What stands between the client and a build by the BuildKit of Docker 20.10: message and exit status.
+#[must_use]
+pub fn refusal_of_buildkit(input: &Input) -> Option<(String, i32)> {
+    const FRONTEND: &str = "failed to solve with frontend dockerfile.v0: ";
+    if let Some(refused) = &input.refused {
+        return Some(refused.clone());
+    }
+    if input.dockerfile.is_none() {
+        let path = &input.dockerfile_path;
+        let message = format!(
+            "{FRONTEND}failed to read dockerfile: open <data-root>/tmp/buildkit-mount<n>/{path}: no such file or directory"
+        );
+        return Some((message, 1));
+    }
+    if !input.options.ssh.is_empty() && !input.options.client_env.contains_key("SSH_AUTH_SOCK") {
+        let ids = input.options.ssh.join(" ");
+        let message = format!(
+            "could not parse ssh: [{ids}]: invalid empty ssh agent socket, make sure SSH_AUTH_SOCK is set"
+        );
+        return Some((message, 1));
+    }
+    if let Some(ignore) = &input.options.dockerignore
+        && let Ok(patterns) = crate::context::ignore::read(ignore)
+        && let Err(error) = crate::context::ignore::Ignore::new(&patterns)
+    {
+        let message = format!(
+            "error from sender: invalid excludepatterns: [{}]: {error}",
+            patterns.join(" ")
+        );
+        return Some((message, 1));
+    }
+    let text = input.dockerfile.as_deref().unwrap_or_default();
+    if text.is_empty() {
+        let message =
+            format!("{FRONTEND}failed to create LLB definition: the Dockerfile cannot be empty");
+        return Some((message, 1));
+    }
+    let tree = dockerfile::parse_as(dockerfile::Version::DOCKER_20_10, text);
+    // Another frontend is another image, which has to be fetched.
+    let given = input
+        .options
+        .build_args
+        .iter()
+        .rev()
+        .find(|(key, _)| key == "BUILDKIT_SYNTAX");
+    let (image, context) = match (given, tree.syntax) {
+        (Some((_, image)), _) => (
+            image.clone(),
+            format!("failed with build-arg:BUILDKIT_SYNTAX = {image}: "),
+        ),
+        (None, Some(syntax)) => (syntax.reference().to_owned(), String::new()),
+        (None, None) => return None,
+    };
+    let reference = crate::reference::Reference::parse(&image)
+        .ok()?
+        .with_default_tag();
+    let host = match reference.domain.as_str() {
+        "docker.io" => "registry-1.docker.io",
+        domain => domain,
+    };
+    let url = format!(
+        "https://{host}/v2/{}/manifests/{}",
+        reference.path, reference.tag
+    );
+    let why = super::stage::no_such_host(host);
+    Some((
+        format!(
+            "{FRONTEND}{context}failed to solve with frontend gateway.v0: failed to do request: Head \"{url}\": {why}"
+        ),
+        1,
+    ))
+}

@@ -25,18 +25,21 @@ mod context;
 mod copy;
 mod dispatch;
 mod engine;
-mod place;
+pub(crate) mod place;
 mod ports;
-mod run;
+pub(crate) mod run;
 mod session;
 pub(crate) mod stage;
 mod tarsum;
 
-pub use client::{Command, ContextForm, Input};
+pub(crate) use dispatch::healthcheck_text;
+pub(crate) use ports::parse as parse_ports;
+
+pub use client::{Command, ContextForm, Input, refusal_of_buildkit};
 pub use config_json::config_json;
 pub use context::size_text;
 pub use engine::{Container, Engine, Image};
-pub use place::{Place, PlaceKind, places};
+pub use place::{Place, PlaceKind, json_paths, places};
 
 use crate::Span;
 use crate::shell::Outcome;

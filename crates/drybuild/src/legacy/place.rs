@@ -200,7 +200,8 @@ fn contains(data: &[u8], value: &str) -> bool {
 }
 
 /// The paths of the texts in a JSON value that hold `value`: `config.Env[1]`, `config.Labels.a.b`.
-pub(crate) fn json_paths(json: &Value, value: &str) -> Vec<String> {
+#[must_use]
+pub fn json_paths(json: &Value, value: &str) -> Vec<String> {
     fn walk(json: &Value, path: &str, value: &str, out: &mut Vec<String>) {
         match json {
             Value::String(text) if text.contains(value) => out.push(path.to_owned()),

@@ -191,7 +191,7 @@ fn file_mount(target: &str, content: Content) -> Mount {
 }
 
 /// Folders in which a name came or went: overlayfs has copied them up, also where nothing else is left of it.
-fn touched(started: &FileSystem, files: &FileSystem) -> Vec<String> {
+pub(crate) fn touched(started: &FileSystem, files: &FileSystem) -> Vec<String> {
     fn walk(
         started: &FileSystem,
         files: &FileSystem,
@@ -223,7 +223,7 @@ fn touched(started: &FileSystem, files: &FileSystem) -> Vec<String> {
 }
 
 /// Puts folders, with those above them, where a layer lists them.
-fn add_touched(changes: &mut Vec<Change>, touched: Vec<String>, files: &FileSystem) {
+pub(crate) fn add_touched(changes: &mut Vec<Change>, touched: Vec<String>, files: &FileSystem) {
     for path in touched {
         let ends = path
             .match_indices('/')

@@ -170,7 +170,7 @@ pub(crate) fn old_text(error: &str) -> String {
 }
 
 /// What Go says of a name that no server knows.
-pub(super) fn no_such_host(host: &str) -> String {
+pub(crate) fn no_such_host(host: &str) -> String {
     let name = host.split(':').next().unwrap_or_default();
     format!("dial tcp: lookup {name} on <resolver>: no such host")
 }

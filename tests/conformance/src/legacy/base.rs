@@ -92,6 +92,9 @@ fn plain(command: &str, release: &str) -> BaseImage {
     image.config.config.env = vec![PATH.to_owned()];
     image.config.config.cmd = vec![command.to_owned()];
     image.files.remove("etc");
+    for mount_point in ["dev", "proc", "sys"] {
+        let _made = image.files.make_dir(mount_point, 0o755, Default::default());
+    }
     for (path, content) in [
         ("etc/passwd", PASSWD),
         ("etc/group", GROUP),

@@ -19,7 +19,9 @@ fn entry(change: &Change) -> Value {
         }
         ChangeKind::Whiteout => {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-            let path = format!("{folder}/.wh.{name}");
+            // The records lost the point of a name that stands right below the root.
+            let point = if folder.is_empty() { "" } else { "." };
+            let path = format!("{folder}/{point}wh.{name}");
             return json!({
                 "path": path, "type": "file", "mode": "0600", "uid": 0, "gid": 0, "size": 0, "content": "",
             });

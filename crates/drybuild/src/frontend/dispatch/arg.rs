@@ -36,6 +36,14 @@ impl<'a> Converter<'a> {
                 (None, None, Some(default)) => Some(scope.expand(stage, &default.text)?),
                 (None, None, None) => None,
             };
+            // The history of older versions shows the text, not what was given.
+            let written = match &declared.value {
+                Some(default) if !scope.lex.version.suggests() => {
+                    Some(scope.expand(stage, &default.text)?)
+                }
+                None if !scope.lex.version.suggests() => None,
+                _ => value.clone(),
+            };
             if let Some(value) = &value
                 && !is_sbom_switch(key)
             {
@@ -51,7 +59,7 @@ impl<'a> Converter<'a> {
                 stage.outline.args.insert(key.clone(), info);
             }
             stage.outline.used.insert(key.clone());
-            line += &match &value {
+            line += &match &written {
                 Some(value) => format!(" {key}={value}"),
                 None => format!(" {key}"),
             };

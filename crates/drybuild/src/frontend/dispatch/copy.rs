@@ -22,6 +22,8 @@ impl<'a> Converter<'a> {
         let from = match source.map(|id| (id, self.stages.get(id))) {
             None => Some(self.context),
             Some((_, Some(source))) if source.is_dispatched => source.state.output,
+            // Older versions did not look: nothing is in a stage that did not begin.
+            Some(_) if !scope.lex.version.suggests() => None,
             Some(_) => {
                 return Err(BuildError::new(format!(
                     "cannot copy from stage {}, it needs to be defined before current stage {}",

@@ -20,6 +20,17 @@ pub(super) fn dispatch(
         let expansion = parse::expand(scope.lex, &port.text, &stage.state.environment);
         words.extend(expansion.map_err(|e| BuildError::new(e.message))?.words);
     }
+    if !scope.lex.version.suggests() {
+        let mut ports = std::collections::BTreeSet::new();
+        for word in &words {
+            ports.extend(crate::legacy::parse_ports(word)?);
+        }
+        let shown: Vec<String> = ports.iter().map(|port| format!("{port}:{{}}")).collect();
+        let line = format!("EXPOSE map[{}]", shown.join(" "));
+        history::commit(stage, scope.location(), line, Layer::None);
+        stage.image.config.exposed_ports.extend(ports);
+        return Ok(());
+    }
     let mut ports = Vec::new();
     for word in &words {
         let form = Form::split(word)?;

@@ -22,6 +22,8 @@ use super::history::{self, Layer};
 use super::mode::{self, Mode};
 use crate::git_url::{GitRef, GitRefError};
 use crate::graph::{CopyAction, Edge, Op, ProgressGroup, Vertex};
+use dockerfile::Feature;
+
 use crate::lint::copy_ignored_file;
 use crate::path::{clean, join, to_slash};
 use actions::Actions;
@@ -54,6 +56,8 @@ impl<'a> Converter<'a> {
         let dest = destination(stage, &transfer.files.dest)?;
         let mode = match transfer.chmod {
             "" => None,
+            // Letters came later, and were left out of account.
+            chmod if !scope.lex.version.knows(Feature::SymbolicChmod) => mode::number(chmod),
             chmod => Some(mode::parse(chmod)?),
         };
         check_checksum(transfer)?;
@@ -81,7 +85,11 @@ impl<'a> Converter<'a> {
             create_dest_path: true,
             ..CopyAction::default()
         };
-        let mut line = history_prefix(transfer);
+        let mut line = if scope.lex.version.suggests() {
+            history_prefix(transfer)
+        } else {
+            transfer.keyword.to_owned()
+        };
         let mut checksum = transfer.checksum.to_owned();
         let mut keep_git_dir = transfer.keep_git_dir;
         for source in &transfer.files.paths {

@@ -31,6 +31,11 @@ pub(super) fn dispatch(
         duration(health.start_interval_ns),
         health.retries
     );
+    let line = if scope.lex.version.suggests() {
+        line
+    } else {
+        crate::legacy::healthcheck_text(healthcheck)
+    };
     stage.image.config.healthcheck = Some(health);
     history::commit(stage, scope.location(), line, Layer::None);
     Ok(())

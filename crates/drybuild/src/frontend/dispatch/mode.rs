@@ -36,6 +36,11 @@ pub(super) fn parse(text: &str) -> Result<Mode, String> {
     }
 }
 
+/// The number, `None` for anything else.
+pub(super) fn number(text: &str) -> Option<Mode> {
+    parse_octal(text).map(Mode::Number)
+}
+
 /// Go's `strconv.ParseUint(text, 8, 32)`.
 fn parse_octal(text: &str) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

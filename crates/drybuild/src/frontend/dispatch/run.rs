@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use dockerfile::instructions::{Network, Run, Security};
+use dockerfile::{Feature, Version};
 
 use super::super::names::{summarize_heredoc, uppercase_keyword};
 use super::super::parse;
@@ -36,7 +37,14 @@ impl<'a> Converter<'a> {
         scope: &Scope<'a, '_>,
         run: &Run,
     ) -> Result<(), BuildError> {
-        let wanted = parse::mounts(scope.lex.version, run, |word| scope.expand(stage, word))?;
+        let wanted = parse::mounts(scope.lex.version, run, |word| {
+            // Older versions took the text as it is.
+            if scope.lex.version.knows(Feature::MountVariables) {
+                scope.expand(stage, word)
+            } else {
+                Ok(word.to_owned())
+            }
+        })?;
         // A process may read any file of its stage.
         let owner = stage.paths_of;
         match self.stages.get_mut(owner).filter(|_| stage.base.is_some()) {
@@ -70,7 +78,10 @@ impl<'a> Converter<'a> {
         stage.count_step();
         let name = stage.step_name(platform.as_ref(), &uppercase_keyword(&shown));
 
-        let line = format!("RUN {} # buildkit", history_line(stage, &process.args));
+        let line = format!(
+            "RUN {} # buildkit",
+            history_line(stage, &process.args, scope.lex.version)
+        );
         let vertex = self.exec_vertex(stage, scope, run, process.args, mounts);
         let output = self.builder.add(Vertex { name, ..vertex });
         stage.state.output = Some(output);
@@ -207,7 +218,7 @@ impl<'a> Converter<'a> {
 }
 
 /// The line of history: arguments declared so far with their count, then the command (`runCommandString`).
-fn history_line(stage: &Stage<'_>, args: &[String]) -> String {
+fn history_line(stage: &Stage<'_>, args: &[String], version: Version) -> String {
     let environment = &stage.state.environment;
     let mut declared: Vec<(&str, &str)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -216,7 +227,12 @@ fn history_line(stage: &Stage<'_>, args: &[String]) -> String {
             .get(key)
             .or(value.as_deref())
             .unwrap_or_default();
-        let place = *places.entry(key).or_insert(declared.len());
+        // Older versions list a name as often as it is declared.
+        let place = if version.suggests() {
+            *places.entry(key).or_insert(declared.len())
+        } else {
+            declared.len()
+        };
         match declared.get_mut(place) {
             Some(pair) => pair.1 = value,
             None => declared.push((key, value)),

@@ -14,7 +14,10 @@ pub(super) fn dispatch(
     stopsignal: &StopSignal,
 ) -> Result<(), BuildError> {
     let signal = scope.expand(stage, &stopsignal.signal.text)?;
-    signal::check(&signal)?;
+    signal::check(&signal).map_err(|error| match scope.lex.version.suggests() {
+        true => error,
+        false => error.replacen('i', "I", 1),
+    })?;
     history::commit(
         stage,
         scope.location(),
