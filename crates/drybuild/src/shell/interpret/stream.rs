@@ -2,7 +2,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use super::Shell;
 use crate::{
-    filesystem::{Device, Kind, Node},
+    filesystem::{Device, Follow, Kind, Node},
     labelled::Bytes,
     shell::{Stream, Written, syntax::Span},
 };
@@ -114,6 +114,41 @@ impl Shell {
             Open::Device(_) => {}
         }
         true
+    }
+
+    /// Reads a device that never ends from a descriptor.
+    pub(crate) fn endless(&mut self, fd: u32, most: usize) -> Option<Bytes> {
+        let open = self.scope.fds.get(&fd)?.borrow().open.clone();
+        match open {
+            Open::Device(Device::Zero | Device::Full) => {
+                Some(vec![0; most.min(MOST_OUTPUT)].into())
+            }
+            Open::Device(Device::Random) => Some(Bytes::unknown(
+                &"?".repeat(most.min(MOST_OUTPUT)),
+                "random bytes",
+            )),
+            _ => None,
+        }
+    }
+
+    /// Whether a descriptor leads to a regular file.
+    pub(crate) fn reads_file(&self, fd: u32) -> bool {
+        self.scope
+            .fds
+            .get(&fd)
+            .is_some_and(|open| matches!(open.borrow().open, Open::File { .. }))
+    }
+
+    /// Reads at most so many bytes of a path, which may be a device that never ends.
+    pub(crate) fn read_at_most(&mut self, path: &[u8], most: usize) -> Option<Bytes> {
+        let node = self.files.locate(path, Follow::Yes).ok()?.node?;
+        let kind = self.files.inode(node).map(|inode| inode.kind.clone())?;
+        let most = most.min(MOST_OUTPUT);
+        match kind {
+            Kind::Device(Device::Zero | Device::Full) => Some(vec![0; most].into()),
+            Kind::Device(Device::Random) => Some(Bytes::unknown(&"?".repeat(most), "random bytes")),
+            _ => None,
+        }
     }
 
     /// Whether a descriptor leads to a device that is always full.

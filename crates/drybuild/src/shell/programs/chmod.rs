@@ -1,6 +1,6 @@
-use super::Process;
+use super::{Process, ls::permissions};
 use crate::{
-    filesystem::{Errno, Follow, Kind},
+    filesystem::{Errno, Follow, Inode, Kind},
     labelled::Bytes,
     shell::Exit,
 };
@@ -67,17 +67,48 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     }
     let umask = process.files().umask;
     if apply(&mode, 0, false, umask).is_none() {
-        process.err(format!("invalid mode: '{mode}'"));
-        if !process.is_busybox() {
+        if process.is_busybox() {
+            process.err(format!("invalid mode '{mode}'"));
+        } else {
+            process.err(format!("invalid mode: '{mode}'"));
             process.err_text("Try 'chmod --help' for more information.\n");
         }
         return Exit::FAILURE;
     }
     let mut failed = false;
+    let verbose = options
+        .iter()
+        .any(|option| option == "--verbose" || (!option.starts_with("--") && option.contains('v')));
     for path in &arguments {
+        let before = process.files().stat(path.data(), Follow::Yes).ok();
         change(process, path, &mode, deep, true, &mut failed, quiet);
+        let after = process.files().stat(path.data(), Follow::Yes).ok();
+        if let (true, Some(before), Some(after)) = (verbose && !deep, before, after) {
+            announce(process, path, &before, &after);
+        }
     }
     if failed { Exit::FAILURE } else { Exit::SUCCESS }
+}
+
+/// What `-v` says.
+fn announce(process: &mut Process<'_>, path: &Bytes, before: &Inode, after: &Inode) {
+    let path = path.text().into_owned();
+    let letters = |inode: &Inode| {
+        let text = permissions(inode);
+        text.get(1..).unwrap_or_default().to_owned()
+    };
+    let new = format!("{:04o} ({})", after.mode, letters(after));
+    process.print(if process.is_busybox() {
+        format!("mode of '{path}' changed to {new}\n")
+    } else if before.mode == after.mode {
+        format!("mode of '{path}' retained as {new}\n")
+    } else {
+        format!(
+            "mode of '{path}' changed from {:04o} ({}) to {new}\n",
+            before.mode,
+            letters(before)
+        )
+    });
 }
 
 fn apply(mode: &str, old: u32, directory: bool, umask: u32) -> Option<u32> {

@@ -45,6 +45,12 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             return process.missing_operand("missing operand", 1);
         }
         let text = flags.operands.remove(0).text().into_owned();
+        if flags.operands.is_empty() {
+            return process.missing_operand(&format!("missing operand after '{text}'"), 1);
+        }
+        if !process.is_busybox() && !text.contains(':') && text.contains('.') {
+            process.err(format!("warning: '.' should be ':': '{text}'"));
+        }
         match owner_of(process, &text) {
             Ok(owner) => owner,
             Err(message) => {

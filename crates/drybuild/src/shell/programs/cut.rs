@@ -12,14 +12,21 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("complement", 'C'),
         ("output-delimiter", 'o'),
     ];
-    let flags = Flags::parse(&process.args(), "d:f:c:b:snCo:", &long);
+    let flags = match Flags::read(process, "d:f:c:b:snCo:", "z", "dfcbsn", &long) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     let Some(list) = flags
         .text('f')
         .or_else(|| flags.text('c'))
         .or_else(|| flags.text('b'))
     else {
-        return process
-            .missing_operand("you must specify a list of bytes, characters, or fields", 1);
+        let what = if process.is_busybox() {
+            "expected a list of bytes, characters, or fields"
+        } else {
+            "you must specify a list of bytes, characters, or fields"
+        };
+        return process.missing_operand(what, 1);
     };
     let Some(ranges) = ranges(&list) else {
         process.err("invalid field range");

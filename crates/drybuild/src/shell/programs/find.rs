@@ -228,6 +228,9 @@ impl Parser<'_, '_, '_> {
                     .last()
                     .filter(char::is_ascii_alphabetic)
                     .unwrap_or('b');
+                if self.process.is_busybox() && !matches!(unit, 'b' | 'c' | 'k') {
+                    return Err(format!("invalid number '{text}'"));
+                }
                 Expression::Size(sign, digits.parse().unwrap_or(0), unit)
             }
             "-perm" => {
@@ -469,7 +472,12 @@ impl Walk {
                     'G' => 1 << 30,
                     _ => 512,
                 };
-                let blocks = size.div_ceil(block);
+                // BusyBox counts the blocks that are full.
+                let blocks = if process.is_busybox() {
+                    size / block
+                } else {
+                    size.div_ceil(block)
+                };
                 match sign {
                     '+' => blocks > *count,
                     '-' => blocks < *count,
@@ -584,6 +592,7 @@ fn formatted(process: &mut Process<'_>, format: &Bytes, visit: &Visit<'_>) -> By
             b'f' => out.push(&super::cp::last_part(visit.path)),
             b'h' => out.push(&super::cp::parent_of(visit.path)),
             b'd' => out.push_plain(visit.depth.to_string()),
+            b'M' => out.push_plain(super::ls::permissions(visit.inode)),
             b'y' => out.push_plain(type_letter(visit.inode).to_string()),
             b'm' => out.push_plain(format!("{:o}", visit.inode.mode)),
             b'U' => out.push_plain(visit.inode.owner.uid.to_string()),
@@ -613,10 +622,15 @@ fn formatted(process: &mut Process<'_>, format: &Bytes, visit: &Visit<'_>) -> By
             }
             b'P' => {
                 let text = visit.path.data();
+                // What stands behind the starting point: one name for each step down.
                 let start = text
                     .iter()
-                    .position(|byte| *byte == b'/')
-                    .map_or(text.len(), |slash| slash + 1);
+                    .enumerate()
+                    .filter(|(_, byte)| **byte == b'/')
+                    .map(|(at, _)| at)
+                    .rev()
+                    .nth(visit.depth.saturating_sub(1))
+                    .map_or(0, |slash| slash + 1);
                 out.push(&visit.path.from_offset(if visit.depth == 0 {
                     text.len()
                 } else {

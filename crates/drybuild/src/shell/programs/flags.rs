@@ -1,4 +1,5 @@
-use crate::labelled::Bytes;
+use super::Process;
+use crate::{labelled::Bytes, shell::Exit};
 
 /// The options and operands of a program.
 #[derive(Debug, Default)]
@@ -80,6 +81,66 @@ impl Flags {
             }
         }
         flags
+    }
+
+    /// Reads the arguments of a program, and complains as it does of an option that it does not have.
+    ///
+    /// `letters` are the options that the model knows, `more` those that GNU's program has as well (said to be not
+    /// understood), `busybox` all that BusyBox's has.
+    pub(crate) fn read(
+        process: &mut Process<'_>,
+        letters: &str,
+        more: &str,
+        busybox: &str,
+        long: &[(&str, char)],
+    ) -> Result<Self, Exit> {
+        let all = format!("{letters}{more}");
+        let mut flags = Self::parse(&process.args(), &all, long);
+        if process.is_busybox() {
+            let missing = flags
+                .options
+                .iter()
+                .map(|(letter, _)| *letter)
+                .find(|letter| !busybox.contains(*letter))
+                .map(
+                    |letter| match long.iter().find(|(_, known)| *known == letter) {
+                        Some((name, _)) if letter.is_ascii_uppercase() && !all.contains(letter) => {
+                            format!("--{name}")
+                        }
+                        _ => letter.to_string(),
+                    },
+                );
+            flags.unknown.extend(missing);
+        } else {
+            for letter in flags.options.iter().map(|(letter, _)| *letter) {
+                if !letters.contains(letter) && more.contains(letter) {
+                    let name = process.name.clone();
+                    process.note(format!(
+                        "the option -{letter} of `{name}` is not understood"
+                    ));
+                }
+            }
+        }
+        let Some(unknown) = flags.unknown.first() else {
+            return Ok(flags);
+        };
+        if unknown.starts_with('-') {
+            process.err(format!("unrecognized option '{unknown}'"));
+        } else {
+            process.err(format!("invalid option -- '{unknown}'"));
+        }
+        let status = match (process.is_busybox(), process.name.as_str()) {
+            (_, "grep" | "egrep" | "fgrep" | "diff" | "cmp") | (false, "sort" | "ls") => 2,
+            _ => 1,
+        };
+        if !process.is_busybox() {
+            let name = process.shown_name();
+            if matches!(process.name.as_str(), "grep" | "egrep" | "fgrep") {
+                process.err_text("Usage: grep [OPTION]... PATTERNS [FILE]...\n");
+            }
+            process.err_text(format!("Try '{name} --help' for more information.\n"));
+        }
+        Err(Exit::Known(status))
     }
 
     pub(crate) fn has(&self, letter: char) -> bool {

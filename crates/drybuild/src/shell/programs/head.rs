@@ -3,12 +3,17 @@ use crate::{labelled::Bytes, shell::Exit};
 
 /// The arguments with `-5` spelled `-n 5`.
 fn spelled_out(process: &Process<'_>) -> Vec<Bytes> {
-    let mut out = Vec::new();
+    let mut out: Vec<Bytes> = Vec::new();
     for argument in process.args() {
         let text = argument.text();
+        let value = out
+            .last()
+            .is_some_and(|last| matches!(last.data(), b"-n" | b"-c" | b"--lines" | b"--bytes"));
         match text.strip_prefix('-') {
             Some(digits)
-                if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+                if !value
+                    && !digits.is_empty()
+                    && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
             {
                 out.push("-n".into());
                 out.push(digits.into());
@@ -29,7 +34,11 @@ const LONG: [(&str, char); 5] = [
 
 /// `head`
 pub(super) fn head(process: &mut Process<'_>) -> Exit {
-    let flags = Flags::parse(&spelled_out(process), "n:c:qv", &LONG);
+    process.argv.splice(1.., spelled_out(process));
+    let flags = match Flags::read(process, "n:c:qv", "z", "ncqv", &LONG) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     each(process, &flags, |content, flags| {
         if let Some(count) = flags.text('c') {
             let (negative, count) = number(&count)?;
@@ -54,7 +63,11 @@ pub(super) fn head(process: &mut Process<'_>) -> Exit {
 
 /// `tail`
 pub(super) fn tail(process: &mut Process<'_>) -> Exit {
-    let flags = Flags::parse(&spelled_out(process), "n:c:qvfF", &LONG);
+    process.argv.splice(1.., spelled_out(process));
+    let flags = match Flags::read(process, "n:c:qvfF", "s:z", "ncqvfFs", &LONG) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     if flags.has('f') || flags.has('F') {
         process.note("`tail -f` never ends: it is taken to print what is there and stop");
     }
@@ -98,7 +111,23 @@ fn each(
     flags: &Flags,
     cut: impl Fn(&Bytes, &Flags) -> Option<Bytes>,
 ) -> Exit {
+    let limit = flags
+        .text('c')
+        .and_then(|count| number(&count))
+        .map(|(_, count)| count);
+    let endless = match (flags.operands.as_slice(), limit) {
+        ([path], Some(limit)) => process.shell.read_at_most(path.data(), limit),
+        ([], Some(limit)) => process.shell.endless(0, limit),
+        _ => None,
+    };
+    if let Some(content) = endless {
+        process.out(&content);
+        return Exit::SUCCESS;
+    }
     let (inputs, mut all) = process.inputs(&flags.operands);
+    if inputs.is_empty() && process.is_busybox() && process.name == "tail" {
+        process.err("no files");
+    }
     let titled = (flags.operands.len() > 1 && !flags.has('q')) || flags.has('v');
     for (index, (name, content)) in inputs.iter().enumerate() {
         if titled {

@@ -7,11 +7,16 @@ use crate::{
 
 /// `mkdir`
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
-    let flags = Flags::parse(
-        &process.args(),
+    let flags = match Flags::read(
+        process,
         "pm:vZ",
+        "",
+        "pmv",
         &[("parents", 'p'), ("mode", 'm'), ("verbose", 'v')],
-    );
+    ) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     if flags.operands.is_empty() {
         return process.missing_operand("missing operand", 1);
     }
@@ -75,7 +80,7 @@ pub(super) fn make(
                 Ok(inode) if inode.is_dir() => {}
                 Ok(_) => {
                     let shown = if process.is_busybox() {
-                        shown
+                        format!("{}/", prefix.text())
                     } else {
                         prefix.text().into_owned()
                     };
@@ -87,7 +92,7 @@ pub(super) fn make(
                         .make_dir(&prefix, 0o777)
                         .map_err(|error| (prefix.text().into_owned(), error))?;
                     if verbose {
-                        process.print(format!("mkdir: created directory '{}'\n", prefix.text()));
+                        announce(process, &format!("{}/", prefix.text()));
                     }
                 }
             }
@@ -111,9 +116,21 @@ pub(super) fn make(
             .map_err(|error| (shown.clone(), error))?;
     }
     if verbose {
-        process.print(format!("mkdir: created directory '{shown}'\n"));
+        announce(process, &shown);
     }
     Ok(())
+}
+
+/// What `-v` says.
+fn announce(process: &mut Process<'_>, path: &str) {
+    if process.is_busybox() {
+        process.print(format!("created directory: '{path}'\n"));
+    } else {
+        process.print(format!(
+            "mkdir: created directory '{}'\n",
+            path.trim_end_matches('/')
+        ));
+    }
 }
 
 /// `rmdir`

@@ -74,8 +74,9 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             exit = Exit::FAILURE;
             process.err(message);
         } else if flags.has('v') {
+            let verb = if process.is_busybox() { "" } else { "renamed " };
             process.print(format!(
-                "renamed '{}' -> '{}'\n",
+                "{verb}'{}' -> '{}'\n",
                 source.text(),
                 destination.text()
             ));
@@ -104,6 +105,9 @@ fn rename(process: &mut Process<'_>, source: &Bytes, target: &Bytes) -> Result<(
         .ok()
         .zip(process.files().locate(target.data(), Follow::No).ok());
     if same.is_some_and(|(source, target)| source.path == target.path) {
+        if busybox {
+            return Ok(());
+        }
         return Err(format!("'{from}' and '{to}' are the same file"));
     }
     let step = process.step(format!("`mv` moves {from} to {to}"));

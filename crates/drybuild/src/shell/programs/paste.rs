@@ -8,28 +8,62 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         "d:s",
         &[("delimiters", 'd'), ("serial", 's')],
     );
+    if flags.text('d').as_deref() == Some("") && process.is_busybox() {
+        process.err("-d '' is not supported");
+        return Exit::FAILURE;
+    }
     let (inputs, all) = process.inputs(&flags.operands);
+    if !all && !process.is_busybox() {
+        return Exit::FAILURE;
+    }
     let delimiter = flags.text('d').map_or_else(
         || "\t".to_owned(),
-        |text| text.replace("\\n", "\n").replace("\\t", "\t"),
+        |text| {
+            text.replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\0", "")
+        },
     );
+    let standard = inputs
+        .iter()
+        .filter(|(name, _)| name.data() == b"-")
+        .count();
+    let mut taken = 0;
     let columns: Vec<Vec<Bytes>> = inputs
         .iter()
-        .map(|(_, content)| {
-            content
-                .lines()
-                .iter()
-                .map(Bytes::trim_line_breaks)
-                .collect()
+        .map(|(name, content)| {
+            let lines = |content: &Bytes| -> Vec<Bytes> {
+                content
+                    .lines()
+                    .iter()
+                    .map(Bytes::trim_line_breaks)
+                    .collect()
+            };
+            if name.data() != b"-" || standard < 2 {
+                return lines(content);
+            }
+            // Standard input that is named several times gives its lines in turn.
+            let first = inputs.iter().find(|(name, _)| name.data() == b"-");
+            taken += 1;
+            let all = first.map(|(_, content)| lines(content)).unwrap_or_default();
+            all.into_iter().skip(taken - 1).step_by(standard).collect()
         })
         .collect();
     let mut rows: Vec<Vec<Bytes>> = if flags.has('s') {
         columns
     } else {
         let height = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let cell = |column: &Vec<Bytes>, row: usize| column.get(row).cloned().unwrap_or_default();
+        let busybox = process.is_busybox();
         (0..height)
-            .map(|row| columns.iter().map(|column| cell(column, row)).collect())
+            .map(|row| {
+                let cells = columns.iter().map(|column| column.get(row).cloned());
+                if busybox {
+                    // BusyBox forgets an input that has ended, with its delimiter.
+                    cells.flatten().collect()
+                } else {
+                    cells.map(Option::unwrap_or_default).collect()
+                }
+            })
             .collect()
     };
     for row in &mut rows {

@@ -306,8 +306,8 @@ impl<'a> Process<'a> {
             (true, "grep" | "sed" | "egrep" | "fgrep") => format!("{path}: {text}"),
             (
                 true,
-                "sort" | "head" | "tail" | "wc" | "cut" | "tr" | "od" | "uniq" | "nl" | "tac"
-                | "rev",
+                "sort" | "head" | "wc" | "cut" | "tr" | "od" | "nl" | "tac" | "rev" | "paste"
+                | "base64" | "md5sum" | "sha1sum" | "sha256sum" | "sha512sum",
             ) => format!("{path}: {text}"),
             (true, _) => format!("can't open '{path}': {text}"),
             (false, "head" | "tail") if error == Errno::IsDirectory => {

@@ -1,6 +1,6 @@
 use super::{Flags, Process};
 use crate::{
-    filesystem::{Errno, Follow},
+    filesystem::{Errno, Follow, Kind},
     labelled::Bytes,
     shell::Exit,
 };
@@ -20,7 +20,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("preserve-root", 'P'),
     ];
     let letters = if process.is_busybox() {
-        "rRfi"
+        "rRfiv"
     } else {
         "rRfivdINP"
     };
@@ -47,6 +47,9 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     if flags.operands.is_empty() {
         return if force {
             Exit::SUCCESS
+        } else if process.is_busybox() {
+            process.err_text(BUSYBOX_USAGE);
+            Exit::FAILURE
         } else {
             process.missing_operand("missing operand", 1)
         };
@@ -57,6 +60,12 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         force,
         directories: flags.has('d'),
         verbose: flags.has('v'),
+        asks: flags
+            .all()
+            .iter()
+            .rev()
+            .find(|(letter, _)| matches!(letter, 'i' | 'I' | 'f'))
+            .is_some_and(|(letter, _)| *letter == 'i'),
         failed: false,
     };
     for operand in &flags.operands {
@@ -74,6 +83,8 @@ struct Removal {
     force: bool,
     directories: bool,
     verbose: bool,
+    /// Asks before each removal.
+    asks: bool,
     failed: bool,
 }
 
@@ -126,6 +137,26 @@ impl Removal {
             .files()
             .stat(path.data(), Follow::No)
             .is_ok_and(|inode| inode.is_dir());
+        if path.data().ends_with(b"/") && !directory {
+            let error = if process.is_busybox() {
+                Errno::NoEntry
+            } else {
+                Errno::NotDirectory
+            };
+            self.complain(
+                process,
+                if process.is_busybox() {
+                    shown.trim_end_matches('/')
+                } else {
+                    &shown
+                },
+                error,
+            );
+            return false;
+        }
+        if self.asks && !self.agreed(process, path) {
+            return false;
+        }
         if !directory {
             let removed = process.files().unlink(path.data());
             return self.check(process, &shown, removed);
@@ -151,6 +182,30 @@ impl Removal {
         }
         let removed = process.files().remove_dir(path.data());
         self.check(process, &shown, removed)
+    }
+
+    /// Asks on standard error; the answer is a line of standard input.
+    fn agreed(&mut self, process: &mut Process<'_>, path: &Bytes) -> bool {
+        let Ok(inode) = process.files().stat(path.data(), Follow::No) else {
+            return true;
+        };
+        let shown = path.text().into_owned();
+        let question = match (process.is_busybox(), &inode.kind) {
+            (true, _) => format!("rm: remove '{shown}'? "),
+            (_, Kind::Directory(_)) => format!("rm: remove directory '{shown}'? "),
+            (_, Kind::Symlink(_)) => format!("rm: remove symbolic link '{shown}'? "),
+            (_, Kind::File(content)) if content.size_bytes() == Some(0) => {
+                format!("rm: remove regular empty file '{shown}'? ")
+            }
+            _ => format!("rm: remove regular file '{shown}'? "),
+        };
+        process.err_text(question);
+        let answer = process.shell.read_some(0, |rest| {
+            rest.iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(rest.len(), |at| at + 1)
+        });
+        matches!(answer.data().first(), Some(b'y' | b'Y'))
     }
 
     fn check(&mut self, process: &mut Process<'_>, path: &str, removed: Result<(), Errno>) -> bool {

@@ -51,6 +51,18 @@ fn formatted(process: &mut Process<'_>, format: &Bytes, path: &Bytes, inode: &In
     let mut out = Bytes::new();
     let mut at = 0;
     while let Some(byte) = data.get(at).copied() {
+        if byte == b'\\'
+            && process
+                .texts()
+                .iter()
+                .any(|text| text.starts_with("--printf"))
+        {
+            let (bytes, used) =
+                crate::shell::escape::printf(data.get(at..).unwrap_or_default(), false);
+            out.push_plain(bytes);
+            at += used;
+            continue;
+        }
         if byte != b'%' {
             out.push(&format.slice(at..at + 1));
             at += 1;
@@ -62,7 +74,16 @@ fn formatted(process: &mut Process<'_>, format: &Bytes, path: &Bytes, inode: &In
         let piece: Bytes = match letter {
             b'a' => format!("{:o}", inode.mode).into(),
             b'A' => permissions(inode).into(),
-            b'f' => unknown(),
+            b'f' => {
+                let kind = match &inode.kind {
+                    Kind::File(_) => 0o100_000,
+                    Kind::Directory(_) => 0o040_000,
+                    Kind::Symlink(_) => 0o120_000,
+                    Kind::Fifo => 0o010_000,
+                    Kind::Device(_) => 0o020_000,
+                };
+                format!("{:x}", kind | inode.mode).into()
+            }
             b'F' => match &inode.kind {
                 Kind::File(content) if content.size_bytes() == Some(0) => "regular empty file",
                 Kind::File(_) => "regular file",

@@ -10,7 +10,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("chars", 'm'),
         ("max-line-length", 'L'),
     ];
-    let flags = Flags::parse(&process.args(), "lwcmL", &long);
+    let flags = match Flags::read(process, "lwcmL", "", "lwcmL", &long) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     let (inputs, all) = process.inputs(&flags.operands);
     let columns: Vec<char> = match "lwmcL"
         .chars()
@@ -94,6 +97,13 @@ fn width(
     }
     if process.is_busybox() {
         return 9;
+    }
+    if flags.operands.is_empty() && process.shell.reads_file(0) {
+        return inputs
+            .first()
+            .map_or(1, |(_, content)| content.len())
+            .to_string()
+            .len();
     }
     if flags.operands.is_empty() || flags.operands.iter().any(|operand| operand.data() == b"-") {
         return 7;

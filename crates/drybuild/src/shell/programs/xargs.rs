@@ -11,7 +11,7 @@ use crate::{
 /// `xargs`
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
     let arguments = process.args();
-    let (mut at, mut zero, mut skip_empty) = (0, false, false);
+    let (mut at, mut zero, mut skip_empty, mut shows) = (0, false, false, false);
     let (mut most, mut replace, mut lines, mut delimiter) = (None, None, None, None);
     while let Some(argument) = arguments
         .get(at)
@@ -50,7 +50,8 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             'P' | 's' | 'a' | 'E' => {
                 let _ignored = value();
             }
-            't' | 'x' | 'p' => {}
+            't' => shows = true,
+            'x' | 'p' => {}
             '-' => match flag {
                 "-null" => zero = true,
                 "-no-run-if-empty" => skip_empty = true,
@@ -65,6 +66,14 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
             },
             _ => process.note(format!("the option -{flag} of `xargs` is not understood")),
         }
+    }
+    if process.is_busybox()
+        && let Some(letter) = lines
+            .map(|_| 'L')
+            .or_else(|| delimiter.as_ref().map(|_| 'd'))
+    {
+        process.err(format!("invalid option -- '{letter}'"));
+        return Exit::FAILURE;
     }
     let mut command = arguments.get(at..).unwrap_or_default().to_vec();
     if command.is_empty() {
@@ -107,6 +116,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         if !skip_empty {
             batches.push(command);
         }
+    } else if let Some(count) = lines.filter(|_| separator.is_none()) {
+        for chunk in input_lines(&input).chunks(count.max(1)) {
+            let words = chunk.iter().flat_map(words).collect();
+            batches.push([command.clone(), words].concat());
+        }
     } else {
         for chunk in items.chunks(most.or(lines).unwrap_or(items.len()).max(1)) {
             batches.push([command.clone(), chunk.to_vec()].concat());
@@ -114,9 +128,20 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     }
     let mut status = Exit::SUCCESS;
     for batch in batches {
+        if shows {
+            let words: Vec<String> = batch.iter().map(|word| word.text().into_owned()).collect();
+            process.err_text(format!("{}\n", words.join(" ")));
+        }
         match one(process, &batch) {
             Exit::Known(0) => {}
-            Exit::Known(255) => return Exit::Known(124),
+            Exit::Known(255) => {
+                let name = batch.first().map(|name| name.text().into_owned());
+                process.err(format!(
+                    "{}: exited with status 255; aborting",
+                    name.unwrap_or_default()
+                ));
+                return Exit::Known(124);
+            }
             Exit::Known(code @ (126 | 127)) => return Exit::Known(code),
             Exit::Known(_) => status = Exit::Known(123),
             Exit::Unknown => status = Exit::Unknown,
@@ -144,13 +169,28 @@ fn one(process: &mut Process<'_>, batch: &[Bytes]) -> Exit {
         && matches!(process.shell.lookup(name), Lookup::Missing)
     {
         let name = name.text().into_owned();
-        process.err(if process.is_busybox() {
-            format!("can't execute '{name}': No such file or directory")
-        } else {
-            format!("{name}: No such file or directory")
-        });
+        process.err(format!("{name}: No such file or directory"));
     }
     exit
+}
+
+/// The lines that hold something; one that ends in a blank goes on in the next.
+fn input_lines(input: &Bytes) -> Vec<Bytes> {
+    let mut out: Vec<Bytes> = Vec::new();
+    let mut joins = false;
+    for line in input.lines() {
+        let line = line.trim_line_breaks();
+        if line.data().iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let next = matches!(line.data().last(), Some(b' ' | b'\t'));
+        match out.last_mut() {
+            Some(last) if joins => last.push(&line),
+            _ => out.push(line),
+        }
+        joins = next;
+    }
+    out
 }
 
 /// The words of the input, with quotes and backslashes.
