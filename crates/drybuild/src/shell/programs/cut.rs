@@ -12,6 +12,15 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("complement", 'C'),
         ("output-delimiter", 'o'),
     ];
+    if process.is_busybox()
+        && let Some(option) = process
+            .texts()
+            .into_iter()
+            .find(|text| text.starts_with("--output-delimiter") || text == "--complement")
+    {
+        process.err(format!("unrecognized option '{option}'"));
+        return Exit::FAILURE;
+    }
     let flags = match Flags::read(process, "d:f:c:b:snCo:", "z", "dfcbsn", &long) {
         Ok(flags) => flags,
         Err(exit) => return exit,

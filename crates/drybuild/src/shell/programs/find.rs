@@ -21,6 +21,8 @@ enum Expression {
     User(Option<u32>),
     Group(Option<u32>),
     Newer(u64),
+    /// By its sign: older than, younger than, or just so old.
+    Age(u8),
     Executable,
     Print(&'static str),
     Printf(Bytes),
@@ -290,8 +292,15 @@ impl Parser<'_, '_, '_> {
             "-prune" => Expression::Prune,
             "-quit" => self.action(Expression::Quit),
             "-exec" | "-execdir" | "-ok" => self.exec()?,
-            "-mtime" | "-mmin" | "-ctime" | "-cmin" | "-atime" | "-amin" | "-newermt" | "-inum"
-            | "-links" | "-samefile" | "-lname" => {
+            "-mtime" | "-mmin" => {
+                self.process.note(format!(
+                    "{option} of `find`: every file is taken to be as old as this step"
+                ));
+                let value = self.value(&option)?;
+                Expression::Age(value.data().first().copied().unwrap_or(b'0'))
+            }
+            "-ctime" | "-cmin" | "-atime" | "-amin" | "-newermt" | "-inum" | "-links"
+            | "-samefile" | "-lname" => {
                 let _value = self.value(&option)?;
                 self.not_understood(&option)
             }
@@ -492,6 +501,7 @@ impl Walk {
             Expression::User(uid) => *uid == Some(inode.owner.uid),
             Expression::Group(gid) => *gid == Some(inode.owner.gid),
             Expression::Newer(modified) => inode.modified > *modified,
+            Expression::Age(sign) => matches!(sign, b'-' | b'0'),
             Expression::Executable => process.files().may(inode, 1),
             Expression::Print(end) => {
                 let mut line = visit.path.clone();

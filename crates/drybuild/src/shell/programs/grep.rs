@@ -34,11 +34,18 @@ const LONG: [(&str, char); 24] = [
 
 /// `grep`, `egrep`, `fgrep`
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
-    let flags = Flags::parse(
-        &process.args(),
-        "EFGPivcqsonlLrRwxhHe:f:m:A:B:C:aYIzUb",
+    process.argv = spelled_out(&process.argv);
+    let letters = "EFGPivcqsonlLrRwxhHe:f:m:A:B:C:aYIzUby";
+    let flags = match Flags::read(
+        process,
+        letters,
+        "dDTVuZ",
+        "HhnlLoqvsrRiwFExcABCefmzY",
         &LONG,
-    );
+    ) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     let mut operands = flags.operands.clone();
     let mut patterns: Vec<Bytes> = Vec::new();
     for (letter, value) in flags.all() {
@@ -61,6 +68,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         }
         patterns.extend(operands.remove(0).split(b'\n'));
     }
+    if let Some(message) = broken(process, &flags, &patterns) {
+        process.err(message);
+        return Exit::Known(2);
+    }
     let Some(regexes) = compile(process, &flags, &patterns) else {
         process.note("this regular expression is not understood");
         return Exit::Unknown;
@@ -76,6 +87,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         found: false,
         failed: false,
         unknown: false,
+        offsets: Vec::new(),
     };
     search.named = (search.named || recursive || search.flags.has('H')) && !search.flags.has('h');
     if operands.is_empty() {
@@ -91,6 +103,66 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         (_, _, true) => Exit::Unknown,
         _ => Exit::FAILURE,
     }
+}
+
+/// The arguments with `-2` spelled `-C 2`.
+fn spelled_out(arguments: &[Bytes]) -> Vec<Bytes> {
+    let mut out: Vec<Bytes> = Vec::new();
+    for argument in arguments {
+        let digits = argument.data().strip_prefix(b"-").unwrap_or_default();
+        let value = out.last().is_some_and(|last| {
+            last.len() == 2
+                && b"efmABC"
+                    .iter()
+                    .any(|letter| last.data() == [b'-', *letter])
+        });
+        if !value && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) {
+            out.push("-C".into());
+            out.push(argument.from_offset(1));
+        } else {
+            out.push(argument.clone());
+        }
+    }
+    out
+}
+
+/// What is wrong with an expression that no grep takes: an open bracket or group.
+fn broken(process: &Process<'_>, flags: &Flags, patterns: &[Bytes]) -> Option<String> {
+    if flags.has('F') || process.name == "fgrep" {
+        return None;
+    }
+    let extended = flags.has('E') || flags.has('P') || process.name == "egrep";
+    let bad = patterns.iter().find_map(|pattern| {
+        let mut data = pattern.data().iter().copied().peekable();
+        let mut open = 0_i32;
+        while let Some(byte) = data.next() {
+            match byte {
+                b'\\' => match data.next() {
+                    Some(b'(') if !extended => open += 1,
+                    Some(b')') if !extended => open -= 1,
+                    _ => {}
+                },
+                b'(' if extended => open += 1,
+                b')' if extended && open > 0 => open -= 1,
+                b'[' => {
+                    if data.peek() == Some(&b'^') {
+                        data.next();
+                    }
+                    data.next();
+                    if !data.any(|byte| byte == b']') {
+                        return Some((pattern, "Invalid regular expression"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        (open > 0).then_some((pattern, "Unmatched ( or \\("))
+    })?;
+    Some(if process.is_busybox() {
+        format!("bad regex '{}'", bad.0.text())
+    } else {
+        bad.1.to_owned()
+    })
 }
 
 fn compile(process: &Process<'_>, flags: &Flags, patterns: &[Bytes]) -> Option<Vec<Regex>> {
@@ -133,6 +205,8 @@ struct Search {
     found: bool,
     failed: bool,
     unknown: bool,
+    /// Where each line of the current file starts.
+    offsets: Vec<usize>,
 }
 
 impl Search {
@@ -155,8 +229,9 @@ impl Search {
         match process.input(operand) {
             Ok(content) => self.content(process, operand, &content),
             Err(error) => {
-                self.failed = error != Errno::IsDirectory || self.failed;
-                if !self.flags.has('s') {
+                let quiet = process.is_busybox() && error == Errno::IsDirectory;
+                self.failed |= !quiet;
+                if !self.flags.has('s') && !quiet {
                     process.err(format!("{}: {}", operand.text(), error.message()));
                 }
             }
@@ -180,14 +255,37 @@ impl Search {
                 .unwrap_or(0)
         };
         let (before, after) = (context('B'), context('A'));
-        let lines: Vec<Bytes> = content
-            .lines()
-            .iter()
-            .map(Bytes::trim_line_breaks)
-            .collect();
+        let lines: Vec<Bytes> = if flags.has('z') {
+            let mut lines = content.split(0);
+            if lines.last().is_some_and(Bytes::is_empty) {
+                lines.pop();
+            }
+            lines
+        } else {
+            content
+                .lines()
+                .iter()
+                .map(Bytes::trim_line_breaks)
+                .collect()
+        };
+        if flags.has('b') {
+            let mut at = 0;
+            self.offsets = lines
+                .iter()
+                .map(|line| {
+                    let start = at;
+                    at += line.len() + 1;
+                    start
+                })
+                .collect();
+        }
+        let flags = &self.flags;
+        let binary = content.data().contains(&0)
+            && !(process.is_busybox() || flags.has('a') || flags.has('z'));
         let mut count = 0;
         let mut shown_until = 0;
-        let prints = !(flags.has('q') || flags.has('c') || flags.has('l') || flags.has('L'));
+        let prints =
+            !(binary || flags.has('q') || flags.has('c') || flags.has('l') || flags.has('L'));
         for (index, line) in lines.iter().enumerate() {
             let matches =
                 self.regexes.iter().any(|regex| regex.is_match(line.data())) != flags.has('v');
@@ -234,6 +332,10 @@ impl Search {
         if flags.has('q') {
             return;
         }
+        if binary && count > 0 && !(flags.has('c') || flags.has('l') || flags.has('L')) {
+            process.err(format!("{}: binary file matches", name.text()));
+            return;
+        }
         if flags.has('c') && !flags.has('l') {
             let mut line = Bytes::new();
             if self.named {
@@ -268,8 +370,19 @@ impl Search {
         if self.flags.has('n') {
             out.push_plain(format!("{}{mark}", index + 1));
         }
+        if self.flags.has('b') {
+            out.push_plain(format!(
+                "{}{mark}",
+                self.offsets.get(index).copied().unwrap_or(0)
+            ));
+        }
         out.push(line);
-        process.line(&out);
+        if self.flags.has('z') {
+            out.push_plain("\0");
+            process.out(&out);
+        } else {
+            process.line(&out);
+        }
     }
 
     fn only(&self, process: &mut Process<'_>, name: &Bytes, line: &Bytes, index: usize) {

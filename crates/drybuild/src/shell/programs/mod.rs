@@ -9,6 +9,7 @@ mod basename;
 mod cat;
 mod chmod;
 mod chown;
+mod comm;
 mod compare;
 mod cp;
 mod cut;
@@ -19,16 +20,20 @@ mod echo;
 mod env;
 mod expr;
 mod find;
+mod fold;
 mod grep;
 mod gzip;
 mod head;
+mod hexdump;
 mod id;
 mod install;
+mod join;
 mod ln;
 mod ls;
 mod mkdir;
 mod mktemp;
 mod mv;
+mod nl;
 mod od;
 mod paste;
 mod printf;
@@ -37,6 +42,7 @@ mod rm;
 mod sed;
 mod seq;
 mod sort;
+mod split;
 mod stat;
 mod tar;
 mod tee;
@@ -75,6 +81,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "chgrp" => chown::chgrp,
         "chmod" => chmod::run,
         "chown" => chown::run,
+        "comm" => comm::run,
         "cmp" => compare::cmp,
         "cp" => cp::run,
         "cut" => cut::run,
@@ -89,10 +96,12 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "false" => |_| Exit::FAILURE,
         "find" => find::run,
         "gunzip" | "gzip" | "zcat" => gzip::run,
+        "fold" => fold::run,
         "head" => head::head,
         "hostname" => trivial::hostname,
         "id" => id::id,
         "install" => install::run,
+        "join" => join::run,
         "kill" => trivial::kill,
         "ln" | "link" => ln::run,
         "ls" | "dir" => ls::run,
@@ -102,6 +111,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "mktemp" => mktemp::run,
         "mv" => mv::run,
         "nproc" | "ps" | "df" | "free" | "uptime" | "du" => trivial::unknown_output,
+        "nl" => nl::run,
         "od" | "xxd" | "hexdump" => od::run,
         "paste" => paste::run,
         "printenv" => env::printenv,
@@ -117,6 +127,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "sleep" | "usleep" => trivial::sleep,
         "sync" | "ldconfig" | "stty" => |_| Exit::SUCCESS,
         "sort" => sort::run,
+        "split" => split::run,
         "stat" => stat::run,
         "tac" => head::tac,
         "tail" => head::tail,

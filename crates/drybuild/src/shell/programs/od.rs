@@ -10,7 +10,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     let flags = match process.name.as_str() {
         "xxd" => Flags::parse(
             &process.args(),
-            "pricl:s:g:u",
+            "pric:l:s:g:uabeE",
             &[("ps", 'p'), ("plain", 'p')],
         ),
         "hexdump" => Flags::parse(&process.args(), "Cve:n:s:", &[]),
@@ -37,17 +37,28 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     if xxd {
         return dump(process, &flags, &content);
     }
-    let format = flags.text('t').unwrap_or_default();
-    let addresses = flags.text('A').unwrap_or_else(|| "o".to_owned()) != "n";
-    let cell: fn(u8) -> String = if flags.has('c') || format == "c" {
-        character
-    } else if format.starts_with("x1") {
-        |byte| format!(" {byte:02x}")
-    } else if format.starts_with("u1") {
-        |byte| format!(" {byte:3}")
-    } else if format.starts_with("o1") || flags.has('b') {
-        |byte| format!(" {byte:03o}")
-    } else {
+    if process.name == "hexdump" {
+        return super::hexdump::run(process, &flags, &content);
+    }
+    let skipped = flags
+        .text('j')
+        .and_then(|count| super::dd::size_of(&count))
+        .unwrap_or(0);
+    let content = match flags.text('j') {
+        Some(_) => content.from_offset(skipped),
+        None => content,
+    };
+    let format = match flags.text('t') {
+        Some(format) => format,
+        None if flags.has('c') => "c".to_owned(),
+        None if flags.has('b') => "o1".to_owned(),
+        None if flags.has('x') => "x2".to_owned(),
+        None if flags.has('d') => "u2".to_owned(),
+        None if flags.has('a') => "a".to_owned(),
+        None => "o2".to_owned(),
+    };
+    let shows_text = format.ends_with('z') && !process.is_busybox();
+    let Some(cells) = Cells::read(format.trim_end_matches('z')) else {
         process.note("this format of output is not understood");
         let length = content.len();
         let out = content.encoded_as(
@@ -58,34 +69,123 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         process.out(&out);
         return Exit::SUCCESS;
     };
-    let hexadecimal = format.starts_with("x1");
+    let radix = flags.text('A').unwrap_or_else(|| "o".to_owned());
+    let address = |at: usize| match radix.as_str() {
+        "n" => String::new(),
+        "x" => format!("{at:06x}"),
+        "d" => format!("{at:07}"),
+        _ => format!("{at:07o}"),
+    };
     let mut data = Vec::new();
     let mut places = Vec::new();
+    let mut before: Option<&[u8]> = None;
+    let mut starred = false;
     for (row, chunk) in content.data().chunks(16).enumerate() {
-        if addresses {
-            data.extend_from_slice(format!("{:07o}", row * 16).as_bytes());
+        // Rows that repeat are left out, unless -v asks for them.
+        if before == Some(chunk) && chunk.len() == 16 && !flags.has('v') {
+            if !starred {
+                data.extend_from_slice(b"*\n");
+            }
+            starred = true;
+            places.extend(chunk.iter().map(|_| data.len()));
+            continue;
         }
-        for byte in chunk {
+        starred = false;
+        before = Some(chunk);
+        data.extend_from_slice(address(skipped + row * 16).as_bytes());
+        let start = data.len();
+        for group in chunk.chunks(cells.size) {
             data.push(b' ');
-            places.push(data.len());
-            data.extend(cell(*byte).into_bytes().into_iter().skip(1));
+            places.extend(group.iter().map(|_| data.len()));
+            data.extend(cells.text(group).into_bytes());
+        }
+        if shows_text {
+            let wide = (16 / cells.size) * (cells.width + 1);
+            data.resize(start + wide, b' ');
+            data.extend_from_slice(b"  >");
+            data.extend(chunk.iter().map(|byte| printable(*byte)));
+            data.push(b'<');
         }
         data.push(b'\n');
     }
-    if addresses {
-        data.extend_from_slice(format!("{:07o}\n", content.len()).as_bytes());
+    if radix != "n" {
+        data.extend_from_slice(format!("{}\n", address(skipped + content.len())).as_bytes());
     }
-    process.out(&spelled(
-        &content,
-        data,
-        &places,
-        if hexadecimal {
-            Form::Hex
-        } else {
-            Form::Encoded
-        },
-    ));
+    let form = if cells.kind == b'x' && cells.size == 1 {
+        Form::Hex
+    } else {
+        Form::Encoded
+    };
+    process.out(&spelled(&content, data, &places, form));
     Exit::SUCCESS
+}
+
+/// How each group of bytes is shown.
+struct Cells {
+    kind: u8,
+    size: usize,
+    width: usize,
+}
+
+impl Cells {
+    fn read(format: &str) -> Option<Self> {
+        let mut bytes = format.bytes();
+        let kind = bytes.next()?;
+        if matches!(kind, b'a' | b'c') {
+            return (kind == b'c' && format.len() == 1).then_some(Self {
+                kind,
+                size: 1,
+                width: 3,
+            });
+        }
+        let size = match format.get(1..)? {
+            "" | "I" => 4,
+            "C" => 1,
+            "S" => 2,
+            "L" => 8,
+            digits => digits.parse().ok()?,
+        };
+        let widths = match kind {
+            b'x' => [2, 4, 8, 16],
+            b'o' => [3, 6, 11, 22],
+            b'u' => [3, 5, 10, 20],
+            b'd' => [4, 6, 11, 20],
+            _ => return None,
+        };
+        let index = [1, 2, 4, 8].iter().position(|known| *known == size)?;
+        let width = widths.get(index).copied()?;
+        Some(Self { kind, size, width })
+    }
+
+    fn text(&self, group: &[u8]) -> String {
+        if self.kind == b'c' {
+            return character(group.first().copied().unwrap_or(0));
+        }
+        let value = group
+            .iter()
+            .rev()
+            .fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
+        let width = self.width;
+        match self.kind {
+            b'x' => format!("{value:0width$x}"),
+            b'o' => format!("{value:0width$o}"),
+            b'u' => format!("{value:>width$}"),
+            _ => {
+                let shift = 64 - 8 * u32::try_from(self.size).unwrap_or(8);
+                let signed = (value << shift).cast_signed() >> shift;
+                format!("{signed:>width$}")
+            }
+        }
+    }
+}
+
+/// A byte as text columns show it.
+pub(super) fn printable(byte: u8) -> u8 {
+    if (b' '..=b'~').contains(&byte) {
+        byte
+    } else {
+        b'.'
+    }
 }
 
 fn character(byte: u8) -> String {
@@ -101,11 +201,11 @@ fn character(byte: u8) -> String {
         b' '..=b'~' => char::from(byte).to_string(),
         _ => format!("{byte:03o}"),
     };
-    format!(" {text:>3}")
+    format!("{text:>3}")
 }
 
 /// `data`, in which the byte at an index stands at a place.
-fn spelled(content: &Bytes, data: Vec<u8>, places: &[usize], form: Form) -> Bytes {
+pub(super) fn spelled(content: &Bytes, data: Vec<u8>, places: &[usize], form: Form) -> Bytes {
     let length = data.len();
     content.mapped(
         data,
@@ -164,35 +264,39 @@ fn dump(process: &mut Process<'_>, flags: &Flags, content: &Bytes) -> Exit {
         return Exit::SUCCESS;
     }
     let plain = flags.has('p');
+    let number = |letter| {
+        flags
+            .text(letter)
+            .and_then(|count| super::dd::size_of(&count))
+    };
+    let columns = number('c')
+        .filter(|count| *count > 0)
+        .unwrap_or(if plain { 30 } else { 16 });
+    let group = number('g').filter(|count| *count > 0).unwrap_or(2);
+    let upper = flags.has('u') && !process.is_busybox();
     let mut data = Vec::new();
     let mut places = Vec::new();
-    for (row, chunk) in content
-        .data()
-        .chunks(if plain { 30 } else { 16 })
-        .enumerate()
-    {
+    for (row, chunk) in content.data().chunks(columns).enumerate() {
         if !plain {
-            data.extend_from_slice(format!("{:08x}: ", row * 16).as_bytes());
+            data.extend_from_slice(format!("{:08x}: ", row * columns).as_bytes());
         }
         let start = data.len();
         for (at, byte) in chunk.iter().enumerate() {
             places.push(data.len());
-            data.extend_from_slice(format!("{byte:02x}").as_bytes());
-            if !plain && at % 2 == 1 {
+            let digits = if upper {
+                format!("{byte:02X}")
+            } else {
+                format!("{byte:02x}")
+            };
+            data.extend_from_slice(digits.as_bytes());
+            if !plain && (at + 1) % group == 0 {
                 data.push(b' ');
             }
         }
         if !plain {
-            while data.len() < start + 41 {
-                data.push(b' ');
-            }
-            data.extend(chunk.iter().map(|byte| {
-                if (b' '..=b'~').contains(byte) {
-                    *byte
-                } else {
-                    b'.'
-                }
-            }));
+            let wide = columns * 2 + columns.div_ceil(group) + 1;
+            data.resize(data.len().max(start + wide), b' ');
+            data.extend(chunk.iter().map(|byte| printable(*byte)));
         }
         data.push(b'\n');
     }

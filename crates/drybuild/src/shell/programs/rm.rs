@@ -137,7 +137,14 @@ impl Removal {
             .files()
             .stat(path.data(), Follow::No)
             .is_ok_and(|inode| inode.is_dir());
-        if path.data().ends_with(b"/") && !directory {
+        // A slash behind a link names what it leads to: GNU empties that before it fails.
+        let bare = shown.trim_end_matches('/');
+        let link = bare.len() < shown.len()
+            && process
+                .files()
+                .stat(bare.as_bytes(), Follow::No)
+                .is_ok_and(|inode| matches!(inode.kind, Kind::Symlink(_)));
+        if (link && process.is_busybox()) || (path.data().ends_with(b"/") && !directory) {
             let error = if process.is_busybox() {
                 Errno::NoEntry
             } else {

@@ -1,3 +1,4 @@
+mod case;
 mod parse;
 mod run;
 
@@ -54,6 +55,9 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
                     match letter {
                         'n' => settings.quiet = true,
                         'E' | 'r' => settings.extended = true,
+                        's' | 'z' if process.is_busybox() => {
+                            return process.invalid_option(letter, 1);
+                        }
                         's' => settings.separate = true,
                         'z' => settings.separator = 0,
                         'u' => {}
@@ -84,13 +88,20 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         }
         script = operands.remove(0);
     }
-    let program = match parse::parse(&script, settings.extended) {
+    let program = match parse::parse(&script, settings.extended, process.is_busybox()) {
         Ok(program) => program,
         Err(parse::Fault::Invalid(message)) => {
-            process.err(format!(
-                "-e expression #1, char {}: {message}",
-                script.len()
-            ));
+            let busybox = match message.as_str() {
+                text if text.starts_with("unterminated") => Some("unmatched '/'".to_owned()),
+                text => text
+                    .strip_prefix("unknown command: ")
+                    .map(|name| format!("unsupported command {}", name.trim_matches(['`', '\'']))),
+            };
+            process.err(match busybox.filter(|_| process.is_busybox()) {
+                Some(text) => text,
+                None if process.is_busybox() => message,
+                None => format!("-e expression #1, char {}: {message}", script.len()),
+            });
             return Exit::FAILURE;
         }
         Err(parse::Fault::NotUnderstood) => {
@@ -103,8 +114,17 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         None => {
             let (inputs, all) = process.inputs(&operands);
             let contents: Vec<Bytes> = inputs.into_iter().map(|(_, content)| content).collect();
-            let (out, status) = run::run(process, &program, &settings, &contents);
-            process.out(&out);
+            let files: Vec<&[Bytes]> = if settings.separate {
+                contents.chunks(1).collect()
+            } else {
+                vec![&contents]
+            };
+            let mut status = 0;
+            for files in files {
+                let (out, code) = run::run(process, &program, &settings, files);
+                process.out(&out);
+                status = code;
+            }
             let missing = if process.is_busybox() { 1 } else { 2 };
             Exit::Known(if all { status } else { missing })
         }

@@ -5,16 +5,15 @@ use crate::shell::Exit;
 pub(super) fn run(process: &mut Process<'_>) -> Exit {
     let mut separator = "\n".to_owned();
     let mut equal_width = false;
+    let mut format: Option<String> = None;
     let mut numbers = Vec::new();
     let mut arguments = process.texts().into_iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "-s" => separator = arguments.next().unwrap_or_default(),
             "-w" => equal_width = true,
-            "-f" => {
-                let _format = arguments.next();
-                process.note("the format of `seq` is not understood");
-            }
+            "-f" if process.is_busybox() => return process.invalid_option('f', 1),
+            "-f" => format = arguments.next(),
             other => match other.strip_prefix("-s") {
                 Some(text) if !text.is_empty() => separator = text.to_owned(),
                 _ => numbers.push(other.to_owned()),
@@ -23,11 +22,10 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
     }
     let parsed: Option<Vec<f64>> = numbers.iter().map(|number| number.parse().ok()).collect();
     let Some(values) = parsed else {
-        process.err(format!(
-            "invalid floating point argument: '{}'",
-            numbers.join(" ")
-        ));
-        return Exit::FAILURE;
+        return process.missing_operand(
+            &format!("invalid floating point argument: '{}'", numbers.join(" ")),
+            1,
+        );
     };
     let (first, step, last) = match values.as_slice() {
         [last] => (1.0, 1.0, *last),
@@ -51,7 +49,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         if (step > 0.0 && value > last + 1e-9) || (step < 0.0 && value < last - 1e-9) {
             break;
         }
-        items.push(if decimals > 0 {
+        items.push(if let Some(format) = &format {
+            let shown =
+                super::printf::once(&format.as_str().into(), vec![value.to_string().into()]);
+            shown.text().into_owned()
+        } else if decimals > 0 {
             format!("{value:.decimals$}")
         } else {
             general(value, 15)

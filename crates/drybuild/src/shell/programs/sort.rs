@@ -26,7 +26,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         ("check", 'c'),
         ("zero-terminated", 'z'),
     ];
-    let flags = Flags::parse(&process.args(), "rnuk:t:o:VhfsczbdgiMR", &long);
+    let letters = "rnuk:t:o:VhfsczbdgiMR";
+    let flags = match Flags::read(process, letters, "CmS:T:", "rnuktoVfsczbdgiMmST", &long) {
+        Ok(flags) => flags,
+        Err(exit) => return exit,
+    };
     if flags.has('R') || flags.has('M') {
         process.note("this order of `sort` is not understood");
     }
@@ -88,11 +92,30 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         }
     };
     if flags.has('c') {
-        let sorted = lines.windows(2).all(|pair| match pair {
-            [left, right] => by_key(left, right) != Ordering::Greater,
-            _ => true,
+        let fault = lines.windows(2).position(|pair| match pair {
+            [left, right] => by_key(left, right) == Ordering::Greater,
+            _ => false,
         });
-        return if sorted { Exit::SUCCESS } else { Exit::FAILURE };
+        let Some(index) = fault else {
+            return Exit::SUCCESS;
+        };
+        if process.is_busybox() {
+            process.err_text(format!("Check line {}\n", index + 1));
+        } else {
+            let file = flags
+                .operands
+                .first()
+                .cloned()
+                .unwrap_or_else(|| "-".into());
+            let line = lines.get(index + 1).cloned().unwrap_or_default();
+            process.err(format!(
+                "{}:{}: disorder: {}",
+                file.text(),
+                index + 2,
+                line.text()
+            ));
+        }
+        return Exit::FAILURE;
     }
     lines.sort_by(|left, right| {
         let order = by_key(left, right);

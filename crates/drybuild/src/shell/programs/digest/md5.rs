@@ -1,4 +1,4 @@
-use super::sha256::{padded, words};
+use super::block::{padded, words};
 
 const SHIFTS: [[u32; 4]; 4] = [
     [7, 12, 17, 22],

@@ -1,4 +1,4 @@
-use super::sha256::{padded, words};
+use super::block::{padded, words};
 
 /// SHA-1.
 pub(super) fn digest(data: &[u8]) -> [u8; 20] {

@@ -10,12 +10,13 @@ pub(super) enum Fault {
 }
 
 /// Parses a script.
-pub(super) fn parse(script: &Bytes, extended: bool) -> Result<Vec<Command>, Fault> {
+pub(super) fn parse(script: &Bytes, extended: bool, busybox: bool) -> Result<Vec<Command>, Fault> {
     let mut parser = Parser {
         script,
         data: script.data(),
         at: 0,
         extended,
+        busybox,
         last: None,
         open: Vec::new(),
     };
@@ -32,6 +33,7 @@ struct Parser<'a> {
     data: &'a [u8],
     at: usize,
     extended: bool,
+    busybox: bool,
     /// The expression that an empty one stands for.
     last: Option<Regex>,
     /// Commands whose `{` is open.
@@ -95,6 +97,9 @@ impl Parser<'_> {
         let address = match self.peek() {
             byte if byte.is_ascii_digit() => {
                 let first = self.number();
+                if self.peek() == b'~' && self.busybox {
+                    return Err(Fault::Invalid("unsupported command ~".to_owned()));
+                }
                 if self.peek() == b'~' {
                     self.at += 1;
                     Address::Step(first, self.number())
@@ -373,7 +378,10 @@ impl Parser<'_> {
                     b'n' => text.push_plain("\n"),
                     b't' => text.push_plain("\t"),
                     b'r' => text.push_plain("\r"),
-                    b'u' | b'U' | b'l' | b'L' | b'E' => return Err(Fault::NotUnderstood),
+                    b'u' | b'U' | b'l' | b'L' | b'E' if !self.busybox => {
+                        pieces.push(Piece::Text(std::mem::take(&mut text)));
+                        pieces.push(Piece::Case(next));
+                    }
                     _ => text.push(&self.script.slice(self.at + 1..self.at + 2)),
                 }
                 self.at += 2;

@@ -1,4 +1,4 @@
-use super::Process;
+use super::{Process, case::Case};
 use crate::{
     labelled::Bytes,
     shell::{interpret::respelled, regex::Regex},
@@ -86,6 +86,8 @@ pub(super) struct Substitution {
 pub(super) enum Piece {
     Text(Bytes),
     Group(usize),
+    /// `\U`, `\L`, `\u`, `\l` or `\E` of GNU, by its letter.
+    Case(u8),
 }
 
 /// Runs a script over its inputs; the output and the exit status.
@@ -473,14 +475,16 @@ impl Machine<'_, '_> {
             count += 1;
             if count >= substitution.nth {
                 out.push(&self.space.slice(copied..whole.start));
+                let mut case = Case::default();
                 for piece in &substitution.pieces {
                     match piece {
-                        Piece::Text(text) => out.push(text),
+                        Piece::Text(text) => out.push(&case.applied(text)),
                         Piece::Group(number) => {
                             if let Some(Some(range)) = groups.get(*number) {
-                                out.push(&self.space.slice(range.clone()));
+                                out.push(&case.applied(&self.space.slice(range.clone())));
                             }
                         }
+                        Piece::Case(letter) => case.set(*letter),
                     }
                 }
                 copied = whole.end;
