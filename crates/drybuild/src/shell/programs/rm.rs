@@ -187,7 +187,11 @@ impl Removal {
         if !empty {
             return false;
         }
-        let removed = process.files().remove_dir(path.data());
+        let removed = if link {
+            Err(Errno::NotDirectory)
+        } else {
+            process.files().remove_dir(path.data())
+        };
         self.check(process, &shown, removed)
     }
 
