@@ -4,11 +4,7 @@
 //! A shell that the machine does not have is skipped, and said to be. `syntax.txt` is read by `brush-parser` as well:
 //! what it takes for bash, the simulated bash must take.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at what it cannot read"
-)]
+#![expect(clippy::expect_used, reason = "a test stops at what it cannot read")]
 
 mod real;
 mod simulated;
@@ -74,7 +70,10 @@ fn compare(shell: &str) {
             ));
         }
     }
-    assert!(count > 20, "the corpus for {shell} is too small to say anything");
+    assert!(
+        count > 20,
+        "the corpus for {shell} is too small to say anything"
+    );
     assert!(wrong.is_empty(), "{wrong}");
 }
 
@@ -117,7 +116,10 @@ fn bash_syntax_is_read_as_brush_reads_it() {
             .output()
             .map_or(theirs, |output| output.status.success());
         if theirs == bash && accepts(&script.text) != theirs {
-            wrong.push_str(&format!("{}: brush says {theirs}: {}\n", script.name, script.text));
+            wrong.push_str(&format!(
+                "{}: brush says {theirs}: {}\n",
+                script.name, script.text
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

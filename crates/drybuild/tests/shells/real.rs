@@ -15,6 +15,14 @@ use super::Answer;
 pub(crate) struct Shell {
     program: PathBuf,
     name: String,
+    /// A folder with a link for each applet of BusyBox.
+    applets: PathBuf,
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        let _removed = fs::remove_dir_all(&self.applets);
+    }
 }
 
 impl Shell {
@@ -23,10 +31,16 @@ impl Shell {
         let program = std::env::split_paths(&path)
             .map(|folder| folder.join(name))
             .find(|program| program.is_file())?;
-        Some(Self {
+        let applets = std::env::temp_dir().join(format!("drybuild-{}-{name}", std::process::id()));
+        let shell = Self {
             program,
             name: name.to_owned(),
-        })
+            applets,
+        };
+        if name == "busybox" {
+            shell.link_applets();
+        }
+        Some(shell)
     }
 
     pub(crate) fn run(&self, script: &str) -> Answer {
@@ -37,8 +51,7 @@ impl Shell {
         fs::create_dir_all(&work).expect("a temporary folder");
         let mut search = "/usr/bin:/bin".to_owned();
         if self.name == "busybox" {
-            let applets = self.applets(&folder);
-            search = applets.display().to_string();
+            search = self.applets.display().to_string();
         }
         let mut command = Command::new(&self.program);
         if self.name == "busybox" {
@@ -67,18 +80,15 @@ impl Shell {
         answer
     }
 
-    /// A folder with a link for each applet.
-    fn applets(&self, folder: &Path) -> PathBuf {
-        let target = folder.join("bin");
-        fs::create_dir_all(&target).expect("a temporary folder");
+    fn link_applets(&self) {
+        fs::create_dir_all(&self.applets).expect("a temporary folder");
         let listed = Command::new(&self.program)
             .arg("--list")
             .output()
             .expect("busybox lists its applets");
         for applet in String::from_utf8_lossy(&listed.stdout).lines() {
-            let _made = std::os::unix::fs::symlink(&self.program, target.join(applet));
+            let _made = std::os::unix::fs::symlink(&self.program, self.applets.join(applet));
         }
-        target
     }
 }
 

@@ -3,21 +3,67 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use drybuild::{
-    filesystem::{
-        ChangeKind, Content, Family, FileSystem, Kind, Namespace, Owner, Program, diff,
-    },
+    filesystem::{ChangeKind, Content, Family, FileSystem, Kind, Namespace, Owner, Program, diff},
     labelled::Bytes,
     shell::{Exit, Machine, exec},
 };
 
 use super::Answer;
 
-const PROGRAMS: [&str; 52] = [
-    "awk", "base64", "basename", "cat", "chmod", "comm", "cp", "cut", "dirname", "echo", "env",
-    "expr", "false", "find", "fold", "grep", "gunzip", "gzip", "head", "id", "join", "ln", "ls",
-    "md5sum", "mkdir", "mkfifo", "mktemp", "mv", "nl", "od", "paste", "printenv", "printf",
-    "readlink", "rev", "rm", "rmdir", "sed", "seq", "sha256sum", "sleep", "sort", "stat", "tac",
-    "tail", "tar", "tee", "touch", "tr", "true", "uniq", "wc",
+const PROGRAMS: [&str; 53] = [
+    "awk",
+    "base64",
+    "basename",
+    "cat",
+    "chmod",
+    "comm",
+    "cp",
+    "cut",
+    "date",
+    "dirname",
+    "echo",
+    "env",
+    "expr",
+    "false",
+    "find",
+    "fold",
+    "grep",
+    "gunzip",
+    "gzip",
+    "head",
+    "id",
+    "join",
+    "ln",
+    "ls",
+    "md5sum",
+    "mkdir",
+    "mkfifo",
+    "mktemp",
+    "mv",
+    "nl",
+    "od",
+    "paste",
+    "printenv",
+    "printf",
+    "readlink",
+    "rev",
+    "rm",
+    "rmdir",
+    "sed",
+    "seq",
+    "sha256sum",
+    "sleep",
+    "sort",
+    "stat",
+    "tac",
+    "tail",
+    "tar",
+    "tee",
+    "touch",
+    "tr",
+    "true",
+    "uniq",
+    "wc",
 ];
 
 fn base(shell: &str) -> FileSystem {
@@ -33,7 +79,13 @@ fn base(shell: &str) -> FileSystem {
             .expect("a fresh tree");
     }
     let sh = if shell == "busybox" { "sh" } else { "dash" };
-    let others = [("sh", sh), ("bash", "bash"), ("dash", "dash"), ("ash", "ash"), ("xargs", "xargs")];
+    let others = [
+        ("sh", sh),
+        ("bash", "bash"),
+        ("dash", "dash"),
+        ("ash", "ash"),
+        ("xargs", "xargs"),
+    ];
     let programs = PROGRAMS.into_iter().map(|name| (name, name)).chain(others);
     for (path, name) in programs {
         let program = Content::Program(Program {

@@ -511,6 +511,9 @@ impl Shell {
         if let Some(fd) = self.descriptor_of(path.data()) {
             return Ok(self.read_fd(fd));
         }
+        if let Some(content) = self.read_pipe(path) {
+            return Ok(content);
+        }
         let content = self.files.read(path.data())?;
         self.shared.seen.see(&content);
         Ok((*content).clone())

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Open, Scope, Shell};
 use crate::{
-    filesystem::{Device, Node},
+    filesystem::{Device, Follow, Kind, Node},
     labelled::Bytes,
     shell::{
         Exit,
@@ -124,6 +124,21 @@ impl Shell {
     /// Forgets the jobs of the parent: a child cannot wait for them.
     pub(super) fn forget_jobs(&mut self) {
         self.scope.jobs = Jobs::default();
+    }
+
+    /// Everything that is written to a named pipe, once its writers in the background have run.
+    pub(super) fn read_pipe(&mut self, path: &Bytes) -> Option<Bytes> {
+        let node = self.files.locate(path.data(), Follow::Yes).ok()?.node?;
+        if !matches!(self.files.inode(node)?.kind, Kind::Fifo) {
+            return None;
+        }
+        self.finish_jobs();
+        let open = self.pipe(node);
+        let content = match &mut open.borrow_mut().open {
+            Open::Buffer(bytes) => std::mem::take(bytes),
+            _ => Bytes::new(),
+        };
+        Some(content)
     }
 
     /// What a named pipe holds, one buffer for every process that opens it.

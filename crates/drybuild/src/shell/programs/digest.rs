@@ -36,7 +36,7 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
 
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn sha256_hex(data: &[u8]) -> String {
-    let bytes = sha256::digest(data);
+    let bytes = Sha256::digest(data);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
