@@ -6,6 +6,7 @@ use drybuild::base_image::Images;
 use drybuild::build::Input;
 use drybuild::command::{self, Problem};
 use drybuild::context::ContextTree;
+use drybuild::machine::Machine;
 use lab_protocol::Scenario;
 
 thread_local! {
@@ -77,6 +78,7 @@ pub(crate) fn read(scenario: &Scenario) -> Asked {
                 .map(|secret| secret.value.clone().into_bytes())
                 .collect(),
             images: IMAGES.with(Images::clone),
+            machine: Machine::default(),
         },
     }
 }

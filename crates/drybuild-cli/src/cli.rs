@@ -1,10 +1,12 @@
 //! The command line.
 
+mod build_args;
 mod build_flags;
 mod reach_args;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use build_args::BuildArgs;
 pub(crate) use build_flags::BuildFlags;
 pub(crate) use reach_args::{ReachArgs, ReachFailOn};
 
@@ -22,8 +24,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run the build checks, as `docker build --check` does
     Check(Common),
-    /// Print the graph and the history of a build
-    Build(Common),
+    /// Print the progress of a build, as `docker buildx build` shows it
+    Build(BuildArgs),
     /// Say where each secret of a build ends up, and how to keep it out
     Reach(ReachArgs),
     /// Print the history that the image would have
@@ -41,11 +43,11 @@ impl Command {
     pub(crate) fn format(&self) -> Format {
         match self {
             Self::Check(c)
-            | Self::Build(c)
             | Self::History(c)
             | Self::Graph(c)
             | Self::Outline(c)
             | Self::Targets(c) => c.format,
+            Self::Build(b) => b.common.format,
             Self::Reach(r) => r.format,
         }
     }

@@ -1,5 +1,6 @@
 //! The commands: one answer a file.
 
+mod build;
 mod check;
 mod graph;
 mod history;
@@ -25,8 +26,11 @@ pub(crate) struct Answer {
 pub(crate) fn run(cli: &Cli) -> Result<Answer> {
     let common = match &cli.command {
         Command::Reach(arguments) => return reach::answer(arguments),
+        Command::Build(arguments) if arguments.common.format != Format::Sarif => {
+            return build::answer(arguments);
+        }
+        Command::Build(arguments) => &arguments.common,
         Command::Check(common)
-        | Command::Build(common)
         | Command::History(common)
         | Command::Graph(common)
         | Command::Outline(common)
@@ -44,13 +48,6 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
             let check = drybuild::frontend::check(&dockerfile, &input.options, &images);
             check::answer(common, &input, &check, &further_errors(&dockerfile))
         }
-        Command::Build(_) => of_build(common, &input, &built(), |build| {
-            format!(
-                "{}\n{}",
-                graph::text(&build.definition),
-                history::text(&build.image)
-            )
-        }),
         Command::History(_) => of_build(common, &input, &built(), |build| {
             history::text(&build.image)
         }),
@@ -68,6 +65,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
             |t| targets::text(t),
             |t| targets::json(t),
         ),
+        Command::Build(arguments) => return build::answer(arguments),
         Command::Reach(arguments) => return reach::answer(arguments),
     })
 }

@@ -7,17 +7,18 @@ mod older;
 mod passage;
 mod platform_image;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dockerfile::{Dockerfile, Version};
 
 use crate::Span;
 use crate::attestation::Asked;
-use crate::base_image::Images;
+use crate::base_image::{BaseImage, BaseLayer, Images};
 use crate::context::ContextTree;
 use crate::frontend;
 use crate::graph::{Definition, Op};
 use crate::lint::Warning;
+use crate::machine::Machine;
 use crate::options::BuildOptions;
 use crate::reference::Reference;
 use crate::remote_cache::{self, CacheExport, CacheImport, RemoteCaches};
@@ -40,6 +41,8 @@ pub struct Input {
     pub secrets: Vec<Vec<u8>>,
     /// The registry.
     pub images: Images,
+    /// What the builder runs on.
+    pub machine: Machine,
 }
 
 /// A build that was simulated.
@@ -55,6 +58,12 @@ pub struct Build {
     pub context: ContextTree,
     /// Local folders of `--build-context`, by name.
     pub contexts: BTreeMap<String, ContextTree>,
+    /// What the builder runs on.
+    pub machine: Machine,
+    /// The layers of the images that the graph names, bottom first, by source identifier.
+    pub source_layers: BTreeMap<String, Vec<BaseLayer>>,
+    /// Ids of the cache mounts that held something when the build began.
+    pub filled_cache_mounts: BTreeSet<String>,
     /// The values that are followed.
     pub planted: Planted,
     /// The graph of all platforms; empty when the frontend failed. Its result is that of the first platform.
@@ -124,8 +133,10 @@ fn build_version(
         contexts: &input.contexts,
         options: &input.options,
         images: &input.images,
+        machine: &input.machine,
         planted: &planted,
     };
+    let filled_cache_mounts = builder.filled_cache_mounts();
     builder.read_dockerfile(input.dockerfile.len());
     let (solved, refused) = match caches.solve(&definition, &client, builder) {
         Ok(solved) => (solved, refused),
@@ -146,13 +157,16 @@ fn build_version(
             .filter(|_| solution.failure.is_none())?;
         Some((fault.message, None))
     });
+    let mut source_layers = BTreeMap::new();
     for vertex in &definition.vertices {
-        if let Op::Source(source) = &vertex.op
-            && let Some(assumed) = assumption(&source.identifier, &input.images)
-            && !assumptions.contains(&assumed)
-        {
-            assumptions.push(assumed);
-        }
+        let Op::Source(source) = &vertex.op else {
+            continue;
+        };
+        let Some(image) = image(&source.identifier, &input.images) else {
+            continue;
+        };
+        assumptions.extend(image.assumption.filter(|text| !assumptions.contains(text)));
+        source_layers.insert(source.identifier.clone(), image.layers);
     }
     if images
         .iter()
@@ -168,6 +182,9 @@ fn build_version(
         options: input.options,
         context: input.context,
         contexts: input.contexts,
+        machine: input.machine,
+        source_layers,
+        filled_cache_mounts,
         planted,
         definition,
         solution,
@@ -185,10 +202,10 @@ fn build_version(
     }
 }
 
-fn assumption(identifier: &str, images: &Images) -> Option<String> {
+fn image(identifier: &str, images: &Images) -> Option<BaseImage> {
     let name = identifier.strip_prefix("docker-image://")?;
     let reference = Reference::parse(name).ok()?;
-    images.find(&reference).assumption
+    Some(images.find(&reference))
 }
 
 impl Build {

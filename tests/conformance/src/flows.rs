@@ -157,6 +157,7 @@ fn input(record: &Value) -> Input {
         contexts,
         secrets: Vec::new(),
         images: stand_in::of_flows(),
+        ..Input::default()
     }
 }
 

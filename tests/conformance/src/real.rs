@@ -161,6 +161,7 @@ fn input(case: &Value) -> Input {
         contexts: BTreeMap::new(),
         secrets: Vec::new(),
         images: stand_in::of_real(),
+        ..Input::default()
     }
 }
 

@@ -153,6 +153,7 @@ pub(crate) fn input(case: &Value, images: &Images) -> Input {
         contexts: Default::default(),
         secrets: Vec::new(),
         images: images.clone(),
+        ..Input::default()
     }
 }
 

@@ -68,6 +68,9 @@ pub(crate) struct BuildFlags {
     /// Load the image: short for --output type=docker
     #[arg(long)]
     pub(crate) load: bool,
+    /// How `build` shows progress: auto, plain, tty, quiet or rawjson
+    #[arg(long, value_name = "MODE")]
+    pub(crate) progress: Option<String>,
     #[command(flatten)]
     pub(crate) without_effect: WithoutEffect,
 }
@@ -89,8 +92,6 @@ pub(crate) struct WithoutEffect {
     pub(crate) iidfile: Option<String>,
     #[arg(long, hide = true)]
     pub(crate) metadata_file: Option<String>,
-    #[arg(long, hide = true)]
-    pub(crate) progress: Option<String>,
     #[arg(long, hide = true)]
     pub(crate) pull: bool,
     #[arg(short, long, hide = true)]

@@ -15,7 +15,7 @@ use drybuild::solve::Builder;
 
 use self::site::Site;
 use super::{Answer, pretty};
-use crate::cli::{Format, ReachArgs, ReachFailOn};
+use crate::cli::{BuildFlags, Format, ReachArgs, ReachFailOn};
 use crate::mask::Mask;
 
 /// What is known about one build's secrets.
@@ -31,6 +31,17 @@ struct Named {
     name: String,
     /// Why it is taken for one; `None` where the command names it.
     guess: Option<Likely>,
+}
+
+/// All that a build on this machine takes, with the secrets that its flags name.
+pub(super) fn input(context: &str, flags: &BuildFlags) -> Result<build::Input> {
+    let site = Site::of(context, flags, false)?;
+    let mut input = site.input();
+    if site.source.file_name != "Dockerfile" {
+        let name = site.source.file_name.clone();
+        input.options.raw.insert("filename".to_owned(), name);
+    }
+    Ok(input)
 }
 
 /// Follows the secrets of a build.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod distribution;
+mod platforms;
 mod tools;
 
 use std::cell::RefCell;
@@ -78,9 +79,19 @@ impl Images {
 
 impl ImageLookup for Images {
     fn image(&self, reference: &Reference, platform: &Platform) -> Option<ImageConfig> {
+        if !platforms::is_published(self, reference, platform) {
+            return None;
+        }
         let mut config = self.find(reference).config;
         config.platform = platform.clone();
         Some(config)
+    }
+
+    fn refusal(&self, reference: &Reference, _: &Platform) -> String {
+        // Measured with BuildKit 73ed6825, an index and a platform that is not in it.
+        format!(
+            "failed to resolve source metadata for {reference}: no match for platform in manifest: not found"
+        )
     }
 }
 

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use super::command::fail;
 use super::export;
-use super::{Docker, Driver};
+use super::{Builder, Docker, Driver, Node};
 use crate::build::{self, Build, Input};
 use crate::command::{self, Command};
 use crate::context::ContextTree;
+use crate::machine::{self, Emulation, Machine};
 use crate::options::BuildOptions;
 use crate::platform::Platform;
+use crate::progress;
 use crate::report;
+use crate::schedule::schedule;
 use crate::shell::{Exit, Process};
 
 pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'_>) -> Exit {
@@ -51,8 +54,9 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
     if let Err(message) = allowed(docker, driver, &command.options) {
         return fail(process, &format!("failed to build: {message}"));
     }
+    let machine = docker.machine(builder);
     let input = match input(docker, driver, &mut command, process) {
-        Ok(input) => input,
+        Ok(input) => Input { machine, ..input },
         Err(message) => return fail(process, &message),
     };
     if command.call.is_some() {
@@ -63,7 +67,7 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
     };
     let built = build::build_with(input, &mut builder.state, &mut docker.caches);
     if !command.is_quiet {
-        process.err_text(progress(&built));
+        process.err_text(progress::log(&built, &schedule(&built)));
     }
     if let Some(error) = built.error() {
         let message = format!("failed to build: failed to solve: {error}");
@@ -187,6 +191,7 @@ fn input(
         contexts,
         secrets: docker.secrets.clone(),
         images: docker.reachable_images(driver),
+        ..Input::default()
     })
 }
 
@@ -208,35 +213,31 @@ fn check(input: &Input, process: &mut Process<'_>) -> Exit {
     }
 }
 
-/// The steps, in the order in which they ran, and what they printed.
-fn progress(built: &Build) -> String {
-    let mut out = String::new();
-    for (id, vertex) in built.definition.vertices.iter().enumerate() {
-        let Some(solved) = built.solution.vertex(crate::graph::VertexId(id)) else {
-            continue;
-        };
-        if vertex.name.is_empty() {
-            continue;
-        }
-        let number = id + 1;
-        out += &format!("#{number} {}\n", vertex.name);
-        for line in solved
-            .run
-            .iter()
-            .filter(|_| !solved.is_cached)
-            .flat_map(|run| [&run.stdout, &run.stderr])
-        {
-            for line in line.text().lines() {
-                out += &format!("#{number} {line}\n");
-            }
-        }
-        let status = if solved.is_cached { "CACHED" } else { "DONE" };
-        out += &format!("#{number} {status}\n\n");
-    }
-    out
-}
-
 impl Docker {
+    /// What a builder runs on; a node without platforms of its own is like the engine's machine.
+    fn machine(&self, builder: &Builder) -> Machine {
+        let node = |node: &Node| machine::Node {
+            platform: node
+                .platforms
+                .first()
+                .cloned()
+                .unwrap_or_else(Platform::linux_amd64),
+            emulation: Emulation::For(self.emulated.clone()),
+            max_parallelism: None,
+        };
+        Machine {
+            builder: builder.name.clone(),
+            driver: match builder.driver {
+                Driver::Docker => machine::Driver::Docker,
+                Driver::DockerContainer => machine::Driver::DockerContainer,
+                Driver::Kubernetes => machine::Driver::Kubernetes,
+                Driver::Remote => machine::Driver::Remote,
+            },
+            nodes: builder.nodes.iter().map(node).collect(),
+            ..Machine::default()
+        }
+    }
+
     /// The images that a builder can start from: those of registries, and for the engine's own builder its images.
     fn reachable_images(&self, driver: Driver) -> crate::base_image::Images {
         let mut images = self.hub.clone();

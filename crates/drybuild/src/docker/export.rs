@@ -34,10 +34,6 @@ pub(super) fn run(
             let id = image.id.clone();
             docker.images.put(&names(""), image);
             return Ok(Some(id));
-        } else {
-            process.err_text(format!(
-                "WARNING: No output specified with {driver} driver. Build result will only remain in the build cache. To push result image into registry use --push or to load image into docker use --load\n"
-            ));
         }
         return Ok(None);
     }

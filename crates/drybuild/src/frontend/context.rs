@@ -235,6 +235,6 @@ impl Converter<'_> {
             self.resolved.push(asked);
         }
         let found = self.images.image(reference, platform);
-        found.ok_or_else(|| BuildError::new(format!("{reference}: not found")))
+        found.ok_or_else(|| BuildError::new(self.images.refusal(reference, platform)))
     }
 }

@@ -8,6 +8,11 @@ use crate::reference::Reference;
 pub trait ImageLookup {
     /// The image that a registry would give for a reference and a platform; `None` if there is none.
     fn image(&self, reference: &Reference, platform: &Platform) -> Option<ImageConfig>;
+
+    /// Why there is none: BuildKit's text.
+    fn refusal(&self, reference: &Reference, _platform: &Platform) -> String {
+        format!("{reference}: not found")
+    }
 }
 
 /// Every image exists and sets nothing but `PATH`: enough to read a Dockerfile without a catalogue.

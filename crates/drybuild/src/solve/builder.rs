@@ -1,12 +1,14 @@
 //! A builder's state: what it keeps between builds.
 
+use std::collections::BTreeSet;
+
 use super::cache::exported::Blob;
 use super::cache::keys::Keys;
 use super::cache::mounts::{CacheMountState, CacheMounts, Place};
 use super::cache::record::{self, Record, RecordId, RecordKind, Records};
 use super::miss::{Memory, Seen};
 use super::{Solution, Solved, Status};
-use crate::filesystem::{FileSystem, diff};
+use crate::filesystem::{FileSystem, InodeId, Kind, diff};
 use crate::graph::{Definition, ExecOp, Mount, MountKind, Op, VertexId};
 use crate::quote::quote;
 
@@ -67,6 +69,20 @@ impl Builder {
             record.last_used_s = now_s;
             record.usage_count += 1;
         }
+    }
+
+    /// Ids of the cache mounts that hold something.
+    #[must_use]
+    pub fn filled_cache_mounts(&self) -> BTreeSet<String> {
+        let is_filled = |state: &CacheMountState| {
+            let root = state.files.get(InodeId::ROOT).map(|root| &root.kind);
+            matches!(root, Some(Kind::Directory(entries)) if !entries.is_empty())
+        };
+        let filled = self
+            .cache_mounts
+            .iter()
+            .filter(|(_, state)| is_filled(state));
+        filled.map(|(id, _)| id.to_owned()).collect()
     }
 
     pub(super) fn begin(&mut self) {

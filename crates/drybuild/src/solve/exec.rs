@@ -61,7 +61,7 @@ pub(super) fn run(
 }
 
 /// BuildKit's text for a process that failed (`solver/llbsolver/ops/exec.go`).
-fn failure(op: &ExecOp, why: &str) -> String {
+pub(super) fn failure(op: &ExecOp, why: &str) -> String {
     let command = crate::quote::quote(&op.args.join(" "));
     format!("process {command} did not complete successfully: {why}")
 }

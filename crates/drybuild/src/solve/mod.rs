@@ -9,6 +9,7 @@ mod builder;
 mod cache;
 mod copy;
 mod duration;
+mod emulation;
 mod evaluate;
 mod exec;
 mod file;
@@ -30,6 +31,7 @@ use crate::base_image::Images;
 use crate::context::ContextTree;
 use crate::filesystem::{Change, FileSystem};
 use crate::graph::{Definition, Edge, VertexId};
+use crate::machine::Machine;
 use crate::options::BuildOptions;
 use crate::shell::Outcome;
 use evaluate::Evaluation;
@@ -56,6 +58,8 @@ pub struct Client<'a> {
     pub options: &'a BuildOptions,
     /// The registry.
     pub images: &'a Images,
+    /// What the builder runs on.
+    pub machine: &'a Machine,
     /// The values to follow.
     pub planted: &'a Planted,
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::cache::record::{self, Record, RecordId, RecordKind};
 use super::evaluate::Evaluation;
-use super::{Failed, Solved, copy, exec, file, source};
+use super::{Failed, Solved, copy, emulation, exec, file, source};
 use crate::filesystem::{FileSystem, diff};
 use crate::graph::{ActionInput, Edge, Op, VertexId};
 use crate::shell::Outcome;
@@ -37,6 +37,7 @@ pub(super) fn run(index: usize, evaluation: &mut Evaluation<'_>) -> Result<Solve
             Ok(made(lower.unwrap_or(&empty), results, None))
         }
         Op::Exec(op) => {
+            emulation::check(op, vertex, client)?;
             let records: Vec<_> = vertex
                 .inputs
                 .iter()

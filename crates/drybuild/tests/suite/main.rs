@@ -16,6 +16,7 @@ mod page;
 mod properties;
 mod scenario;
 mod terminal;
+mod timeline_view;
 mod view;
 
 use std::path::{Path, PathBuf};

@@ -7,12 +7,13 @@ use drybuild::build::{self, Build, Input};
 use drybuild::command;
 use drybuild::context::{ContextEntry, ContextTree};
 use drybuild::docker::{Docker, prune_flags};
+use drybuild::machine::Machine;
 use drybuild::remote_cache::RemoteCaches;
 use drybuild::report::{self, Report};
 use drybuild::solve::Builder;
 
 use crate::classic::Classic;
-use crate::{terminal, view};
+use crate::{terminal, timeline_view, view};
 
 use crate::cache_view;
 
@@ -32,6 +33,7 @@ pub(crate) struct Scenario {
     docker: Option<Docker>,
     /// The page is about the classic builder.
     classic: Option<Classic>,
+    machine: Machine,
 }
 
 struct Secret {
@@ -54,6 +56,7 @@ impl Scenario {
         let mut words = info.split_whitespace();
         match words.next().unwrap_or_default() {
             "dockerfile" => body.clone_into(&mut self.dockerfile),
+            "machine" => self.machine = timeline_view::machine(body),
             "command" => self.command = Some(body.trim_end().to_owned()),
             "file" => {
                 let path = words.next().expect("`file` has a path");
@@ -129,10 +132,14 @@ impl Scenario {
                 &self.builder,
             ));
         }
-        if !view::KINDS.contains(&kind) {
+        let is_of_time = timeline_view::KINDS.contains(&kind);
+        if !view::KINDS.contains(&kind) && !is_of_time {
             return None;
         }
         self.build();
+        if is_of_time {
+            return Some(timeline_view::view(kind, rest, self.builds.last()?));
+        }
         let (build, report) = (self.builds.last()?, self.report.as_ref()?);
         let names: Vec<&str> = self
             .secrets
@@ -188,7 +195,11 @@ impl Scenario {
         };
         command.options.dockerignore = text(".dockerignore");
         command.options.dockerfile_dockerignore = text("Dockerfile.dockerignore");
+        if let Some(node) = self.machine.nodes.first() {
+            command.options.build_platform = node.platform.clone();
+        }
         let input = Input {
+            machine: self.machine.clone(),
             dockerfile: self.dockerfile.clone(),
             options: command.options,
             context,

@@ -11,10 +11,11 @@ use drybuild::context::ContextTree;
 use drybuild::frontend;
 use drybuild::graph::Op;
 use drybuild::likely::{self, Given};
+use drybuild::machine::Machine;
 use drybuild::options::BuildOptions;
 
 use super::Named;
-use crate::cli::ReachArgs;
+use crate::cli::{BuildFlags, ReachArgs};
 use crate::{context, input, line};
 
 pub(super) struct Site {
@@ -33,10 +34,15 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn read(arguments: &ReachArgs) -> Result<Self> {
-        let flags = &arguments.build;
-        refuse(&arguments.context, flags.file.as_deref())?;
-        let source = input::source(&arguments.context, flags.file.as_deref())?;
-        let command = line::words(flags, &arguments.context);
+        let guesses = !arguments.no_guess;
+        Self::of(&arguments.context, &arguments.build, guesses)
+    }
+
+    /// Reads what the flags name; `guesses` whether to look for secrets that they do not name.
+    pub(super) fn of(context: &str, flags: &BuildFlags, guesses: bool) -> Result<Self> {
+        refuse(context, flags.file.as_deref())?;
+        let source = input::source(context, flags.file.as_deref())?;
+        let command = line::words(flags, context);
         let mut site = Self {
             source,
             command,
@@ -50,7 +56,7 @@ impl Site {
         };
         let mut environment = input::environment();
         site.parse(&environment)?;
-        site.read_contexts(Path::new(&arguments.context));
+        site.read_contexts(Path::new(context));
         for secret in &site.options.secrets {
             let value = secret.value.clone().unwrap_or_default();
             site.names.push(Named {
@@ -59,7 +65,7 @@ impl Site {
             });
             site.values.push(value.trim_ascii().to_vec());
         }
-        if !arguments.no_guess {
+        if guesses {
             site.guess(&mut environment)?;
         }
         Ok(site)
@@ -74,6 +80,7 @@ impl Site {
             contexts: self.contexts.clone(),
             secrets: self.values.clone(),
             images: Images::default(),
+            machine: Machine::default(),
         }
     }
 
