@@ -192,11 +192,11 @@ fn a_build_shows_its_progress() {
 
             #6 exporting to image
             #6 exporting layers 0.1s done
-            #6 exporting manifest sha256:84688a7d4e46b4c58803193c866cc24d1e98b70ce50da46d2fb5912d55aad9b2
-            #6 exporting manifest sha256:84688a7d4e46b4c58803193c866cc24d1e98b70ce50da46d2fb5912d55aad9b2 done
-            #6 exporting config sha256:61a4dc42d064e7c681f73b9b947b2ee4c86b356f3785095ba5d5181755d1e2e5 done
-            #6 exporting attestation manifest sha256:5daa640112eedfc43dc2ffe79294f786c2c5fd91576a377534ba9c5942c01fb4 done
-            #6 exporting manifest list sha256:d9dbe032b141fb84cbb65b1d9bbe5f5553da3c9e713beff08bcdd6174cca2e32 done
+            #6 exporting manifest sha256:…
+            #6 exporting manifest sha256:… done
+            #6 exporting config sha256:… done
+            #6 exporting attestation manifest sha256:… done
+            #6 exporting manifest list sha256:… done
             #6 DONE 0.1s
             exit 0
         "##]],

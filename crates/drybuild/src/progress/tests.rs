@@ -48,12 +48,12 @@ fn steps_that_run_at_once_take_turns() {
             #3 transferring context: 2B done
             #3 DONE 0.0s
 
-            #4 [c 1/2] FROM docker.io/library/alpine:latest@sha256:c9d1
-            #4 resolve docker.io/library/alpine:latest@sha256:c9d1 done
-            #4 sha256:fe27 1.88MB / 3.32MB 0.1s
-            #4 sha256:fe27 3.32MB / 3.32MB 0.3s done
-            #4 extracting sha256:fe27
-            #4 extracting sha256:fe27 0.1s done
+            #4 [c 1/2] FROM docker.io/library/alpine:latest@sha256:…
+            #4 resolve docker.io/library/alpine:latest@sha256:… done
+            #4 sha256:… 1.88MB / 3.32MB 0.1s
+            #4 sha256:… 3.32MB / 3.32MB 0.3s done
+            #4 extracting sha256:…
+            #4 extracting sha256:… 0.1s done
             #4 DONE 0.3s
 
             #5 [b 2/2] RUN sleep 1; echo one; sleep 7; echo two
@@ -77,11 +77,11 @@ fn steps_that_run_at_once_take_turns() {
 
             #9 exporting to image
             #9 exporting layers 0.1s done
-            #9 exporting manifest sha256:c993
-            #9 exporting manifest sha256:c993 done
-            #9 exporting config sha256:c247 done
-            #9 exporting attestation manifest sha256:4564 done
-            #9 exporting manifest list sha256:754b done
+            #9 exporting manifest sha256:…
+            #9 exporting manifest sha256:… done
+            #9 exporting config sha256:… done
+            #9 exporting attestation manifest sha256:… done
+            #9 exporting manifest list sha256:… done
             #9 naming to docker.io/library/app:latest done
             #9 unpacking to docker.io/library/app:latest done
             #9 DONE 0.1s
@@ -108,12 +108,12 @@ fn an_error_shows_the_last_lines_and_the_instruction() {
             #3 transferring context: 2B done
             #3 DONE 0.0s
 
-            #4 [1/2] FROM docker.io/library/alpine:latest@sha256:c9d1
-            #4 resolve docker.io/library/alpine:latest@sha256:c9d1 done
-            #4 sha256:fe27 1.88MB / 3.32MB 0.1s
-            #4 sha256:fe27 3.32MB / 3.32MB 0.3s done
-            #4 extracting sha256:fe27
-            #4 extracting sha256:fe27 0.1s done
+            #4 [1/2] FROM docker.io/library/alpine:latest@sha256:…
+            #4 resolve docker.io/library/alpine:latest@sha256:… done
+            #4 sha256:… 1.88MB / 3.32MB 0.1s
+            #4 sha256:… 3.32MB / 3.32MB 0.3s done
+            #4 extracting sha256:…
+            #4 extracting sha256:… 0.1s done
             #4 DONE 0.3s
 
             #5 [2/2] RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; done; echo no >&2; exit 3
@@ -177,10 +177,10 @@ fn a_screen_shows_what_runs_at_a_moment() {
          => [internal] load metadata for docker.io/library/alpine:latest            0.4s
          => [internal] load .dockerignore                                           0.0s
          => => transferring context: 2B                                             0.0s
-         => [1/2] FROM docker.io/library/alpine:latest@sha256:c9d1f1acba7148b409d   0.3s
-         => => resolve docker.io/library/alpine:latest@sha256:c9d1f1acba7148b409d   0.0s
-         => => sha256:fe27c1abdd04487e61c72bce39dc7b72be1b9f465fe 3.32MB / 3.32MB   0.3s
-         => => extracting sha256:fe27c1abdd04487e61c72bce39dc7b72be1b9f465fea69db   0.1s
+         => [1/2] FROM docker.io/library/alpine:latest@sha256:xxxxxxxxxxxxxxxxxxx   0.3s
+         => => resolve docker.io/library/alpine:latest@sha256:xxxxxxxxxxxxxxxxxxx   0.0s
+         => => sha256:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx 3.32MB / 3.32MB   0.3s
+         => => extracting sha256:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx   0.1s
          => [2/2] RUN sleep 5; echo done                                            2.2s
     "#]]
     .assert_eq(&masked);
