@@ -47,7 +47,7 @@ pub fn frontend(data: &[u8]) {
         let mounts = outline.secrets.iter().chain(&outline.ssh);
         mounts.for_each(|mount| check_location(source, &mount.location));
     }
-    if let Ok(targets) = frontend::targets(&file) {
+    if let Ok(targets) = frontend::targets(&file, &scenario.options) {
         let defaults = targets.iter().filter(|target| target.is_default).count();
         assert_eq!(
             defaults,
