@@ -43,6 +43,7 @@ pub mod platform;
 pub mod progress;
 pub mod reach;
 pub mod reference;
+pub mod release;
 pub mod remote_cache;
 pub mod report;
 pub mod schedule;
