@@ -11,7 +11,7 @@ pub(super) fn builder(command: &mut Command) {
     let legacy = command.options.client_env.get("DOCKER_BUILDKIT");
     if legacy.is_some_and(|value| value == "0" || value == "false") {
         command.note(
-            "DOCKER_BUILDKIT=0 asks for the legacy builder, which is not simulated: these are BuildKit's answers",
+            "DOCKER_BUILDKIT=0 asks for the legacy builder: these are BuildKit's answers",
             "leave DOCKER_BUILDKIT away, or set it to 1",
         );
     }

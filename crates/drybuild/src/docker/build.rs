@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::classic;
 use super::command::fail;
 use super::export;
 use super::{Builder, Docker, Driver, Node};
@@ -15,6 +16,14 @@ use crate::progress;
 use crate::report;
 use crate::schedule::schedule;
 use crate::shell::{Exit, Process};
+
+/// `docker build`, which the environment may turn into a build of the classic builder.
+pub(super) fn plain(docker: &mut Docker, words: &[String], process: &mut Process<'_>) -> Exit {
+    if classic::is_asked_for(process) {
+        return classic::run(docker, words, process);
+    }
+    run(docker, words, process)
+}
 
 pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'_>) -> Exit {
     let env = process.environment().into_iter();
@@ -239,7 +248,7 @@ impl Docker {
     }
 
     /// The images that a builder can start from: those of registries, and for the engine's own builder its images.
-    fn reachable_images(&self, driver: Driver) -> crate::base_image::Images {
+    pub(super) fn reachable_images(&self, driver: Driver) -> crate::base_image::Images {
         let mut images = self.hub.clone();
         let local = (driver == Driver::Docker).then_some(&self.images);
         for store in [Some(&self.registry), local].into_iter().flatten() {

@@ -101,6 +101,12 @@ fn variant(
         }
     }
     let mut config = image.config.clone();
+    let own = config
+        .history
+        .iter()
+        .filter(|entry| entry.span.is_some())
+        .count();
+    let own_history = config.history.len() - own;
     config.diff_ids = vec![String::new(); layers.len()];
     for entry in &mut config.history {
         // Places in this build's graph mean nothing to who builds on the image.
@@ -112,6 +118,7 @@ fn variant(
         platform: image.platform.clone(),
         config,
         layers,
+        own_history,
         files: files.cloned().unwrap_or_default(),
         attestations,
     }

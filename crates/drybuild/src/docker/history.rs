@@ -58,7 +58,7 @@ fn text(image: &StoredImage, given: &Given, now: u64) -> String {
             (true, false) => image.short_id().to_owned(),
             _ => "<missing>".to_owned(),
         };
-        let is_own = entry.comment.starts_with("buildkit") && image.created_minutes.is_some();
+        let is_own = place >= variant.own_history && image.created_minutes.is_some();
         let since = match image.created_minutes.filter(|_| is_own) {
             Some(created) => table::ago(now.saturating_sub(created)),
             None => "N/A".to_owned(),

@@ -8,6 +8,7 @@
 
 mod build;
 mod builders;
+mod classic;
 mod command;
 mod disk_usage;
 mod export;
@@ -32,6 +33,7 @@ use crate::base_image::{BaseImage, Distribution, Images};
 use crate::build::Build;
 use crate::context::{ContextEntry, ContextTree};
 use crate::filesystem::{FileSystem, Owner};
+use crate::legacy::Engine;
 use crate::platform::Platform;
 use crate::remote_cache::RemoteCaches;
 
@@ -61,6 +63,8 @@ pub struct Docker {
     /// Platforms that the kernel can emulate.
     emulated: Vec<Platform>,
     builders: Builders,
+    /// The classic builder's images and containers.
+    classic: Engine,
     /// Caches that builds have exported: `--cache-to` and `--cache-from`.
     caches: RemoteCaches,
     /// The values to follow.
@@ -97,6 +101,7 @@ impl Default for Docker {
             uses_containerd: true,
             emulated: Vec::new(),
             builders: Builders::default(),
+            classic: Engine::default(),
             caches: RemoteCaches::default(),
             secrets: Vec::new(),
             minutes: 0,

@@ -21,6 +21,8 @@ pub struct PlatformVariant {
     pub config: ImageConfig,
     /// All its layers, bottom first.
     pub layers: Vec<BaseLayer>,
+    /// Where its own history begins, after that of the base.
+    pub own_history: usize,
     /// Its final file system.
     pub files: FileSystem,
     /// What is attested about it.
