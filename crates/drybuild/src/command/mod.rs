@@ -5,11 +5,14 @@
 
 mod apply;
 mod flag;
+mod uses;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::options::BuildOptions;
+
+pub use uses::{FlagUse, Line, line};
 
 /// A command line that was understood as far as possible.
 #[derive(Debug, Clone, Default)]

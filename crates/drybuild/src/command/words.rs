@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Split {
     pub(super) words: Vec<String>,
+    /// Where each word is written, quotes included.
+    pub(super) spans: Vec<std::ops::Range<usize>>,
     /// `single` or `double`, where the line ends inside quotes.
     pub(super) open_quote: Option<&'static str>,
     /// What follows `;`, `&&`, `|` or a line break.
@@ -16,8 +18,12 @@ pub(super) struct Split {
 pub(super) fn split(line: &str, env: &BTreeMap<String, String>) -> Split {
     let mut out = Split::default();
     let mut word: Option<String> = None;
+    let mut start = 0;
     let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if word.is_none() {
+            start = at;
+        }
         match c {
             '\\' => match chars.next() {
                 Some((_, '\n')) | None => {}
@@ -67,7 +73,7 @@ pub(super) fn split(line: &str, env: &BTreeMap<String, String>) -> Split {
                 }
             }
             ';' | '|' | '&' | '\n' => {
-                out.words.extend(word.take());
+                out.push(word.take(), start..at);
                 if out.words.is_empty() {
                     continue;
                 }
@@ -78,12 +84,21 @@ pub(super) fn split(line: &str, env: &BTreeMap<String, String>) -> Split {
                 return out;
             }
             '#' if word.is_none() => while chars.next_if(|(_, next)| *next != '\n').is_some() {},
-            c if c.is_whitespace() => out.words.extend(word.take()),
+            c if c.is_whitespace() => out.push(word.take(), start..at),
             c => word.get_or_insert_default().push(c),
         }
     }
-    out.words.extend(word);
+    out.push(word, start..line.len());
     out
+}
+
+impl Split {
+    fn push(&mut self, word: Option<String>, span: std::ops::Range<usize>) {
+        if let Some(word) = word {
+            self.words.push(word);
+            self.spans.push(span);
+        }
+    }
 }
 
 /// The value of `$NAME` or `${NAME}`, of which the `$` was read; a `$` alone stands for itself.
