@@ -30,6 +30,7 @@ pub mod command;
 pub mod context;
 pub mod docker;
 pub mod filesystem;
+pub mod fix;
 pub mod frontend;
 pub mod graph;
 pub mod image;

@@ -76,7 +76,8 @@ fn entry(secret: &str, reach: &Reach) -> Value {
     Value::Object(out)
 }
 
-fn input(record: &Value) -> Input {
+/// The input of one recorded build, without the values to follow.
+pub(crate) fn input(record: &Value) -> Input {
     let asked = record.get("build").unwrap_or(&Value::Null);
     let env = strings(asked.get("env"));
     let mut context = tree(record.get("context_files"));

@@ -5,6 +5,7 @@
 
 mod cache_sequences;
 mod dockerignore;
+mod fixes;
 mod flows;
 mod frontend;
 mod legacy;
@@ -24,7 +25,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, cases] = arguments.as_slice() else {
         bail!(
-            "usage: conformance frontend|shell|dockerignore|flows|legacy|real|run-effects|cache-sequences <cases.jsonl>"
+            "usage: conformance frontend|shell|dockerignore|flows|fixes|legacy|real|run-effects|cache-sequences <cases.jsonl>"
         );
     };
     match command.as_str() {
@@ -32,6 +33,7 @@ fn main() -> Result<()> {
         "shell" => answer_all(cases, shell::answer),
         "dockerignore" => answer_all(cases, dockerignore::answer),
         "flows" => answer_all(cases, flows::answer),
+        "fixes" => answer_all(cases, fixes::answer),
         "legacy" => answer_all(cases, legacy::answer),
         "real" => real::answer_all(cases),
         "cache-sequences" => cache_sequences::answer_all(cases),

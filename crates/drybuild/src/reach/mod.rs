@@ -24,6 +24,11 @@ use provenance::Documents;
 pub(crate) use layers::{hides, in_change};
 pub use sink::{Outputs, Reader, Sink};
 
+/// Every text of an image's config with its path.
+pub(crate) fn config_fields(image: &crate::image::ImageConfig) -> Vec<(String, String)> {
+    texts::fields(&image.config, &image.author)
+}
+
 /// Where one secret goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretReach {

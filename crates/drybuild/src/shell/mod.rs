@@ -13,7 +13,7 @@ mod outcome;
 mod programs;
 mod regex;
 mod start;
-mod syntax;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
 

@@ -12,8 +12,10 @@
 mod attestation_view;
 mod cache_view;
 mod classic;
+mod fixes;
 mod page;
 mod properties;
+mod random;
 mod scenario;
 mod terminal;
 mod timeline_view;
@@ -26,11 +28,7 @@ use scenario::Scenario;
 
 #[test]
 fn every_page_holds() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
-    let mut paths = Vec::new();
-    collect(&root, &mut paths);
-    paths.sort();
-    assert!(paths.len() >= 20, "the suite is in {}", root.display());
+    let paths = pages();
     let is_update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut wrong = Vec::new();
     for path in paths {
@@ -54,6 +52,16 @@ fn every_page_holds() {
         "{}\n\nUPDATE_EXPECT=1 rewrites them",
         wrong.join("\n\n")
     );
+}
+
+/// Every page of the suite, in order.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
+    let mut paths = Vec::new();
+    collect(&root, &mut paths);
+    paths.sort();
+    assert!(paths.len() >= 20, "the suite is in {}", root.display());
+    paths
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {

@@ -7,6 +7,7 @@ use drybuild::build::{self, Build, Input};
 use drybuild::command;
 use drybuild::context::{ContextEntry, ContextTree};
 use drybuild::docker::{Docker, prune_flags};
+use drybuild::fix::Draft;
 use drybuild::machine::Machine;
 use drybuild::remote_cache::RemoteCaches;
 use drybuild::report::{self, Report};
@@ -29,6 +30,7 @@ pub(crate) struct Scenario {
     /// Of the client.
     variables: BTreeMap<String, String>,
     builds: Vec<Build>,
+    drafts: Vec<Draft>,
     report: Option<Report>,
     docker: Option<Docker>,
     /// The page is about the classic builder.
@@ -166,7 +168,21 @@ impl Scenario {
         terminal::answer(docker, body)
     }
 
-    fn build(&mut self) {
+    /// The builds so far, as their author can edit them.
+    pub(crate) fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    /// Names of the secrets, in their order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.secrets
+            .iter()
+            .map(|secret| secret.name.clone())
+            .collect()
+    }
+
+    /// Builds what was read and not built yet.
+    pub(crate) fn build(&mut self) {
         if self.report.is_some() {
             return;
         }
@@ -210,6 +226,10 @@ impl Scenario {
                 .collect(),
             ..Input::default()
         };
+        self.drafts.push(Draft {
+            input: input.clone(),
+            command: line.to_owned(),
+        });
         self.inputs.push(input.clone());
         self.builds.push(build::build_with(
             input,
