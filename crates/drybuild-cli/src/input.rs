@@ -21,6 +21,8 @@ pub(crate) struct Input {
 /// The Dockerfile of a build, and the ignore files that count for it.
 pub(crate) struct Source {
     pub(crate) dockerfile: String,
+    /// Where it was read from; `None` for standard input.
+    pub(crate) path: Option<PathBuf>,
     /// As shown in messages.
     pub(crate) file_name: String,
     pub(crate) dockerignore: Option<String>,
@@ -68,6 +70,7 @@ pub(crate) fn source(context: &str, file: Option<&str>) -> Result<Source> {
         dockerfile,
         dockerignore: ignore(folder.join(".dockerignore")),
         dockerfile_dockerignore: beside,
+        path,
     })
 }
 

@@ -342,3 +342,92 @@ fn large_files_are_listed_and_not_read() {
     );
     assert_eq!(exit, 0, "{text}");
 }
+
+#[test]
+fn a_fix_is_a_diff_and_a_command() {
+    let files = [
+        (
+            "Dockerfile",
+            "FROM node:20\nARG NPM_TOKEN\nCOPY . /app\nRUN test -n \"$NPM_TOKEN\" && touch /ready\nCMD [\"node\", \"/app\"]\n",
+        ),
+        (".npmrc", "//r.test/:_authToken=npmrc-value-4711\n"),
+        ("index.js", ""),
+    ];
+    let flags = ["--build-arg", "NPM_TOKEN=arg-value-4711", "--fix"];
+    let folder = context("reach-fix", &files);
+    let (text, exit) = run(&folder, &flags);
+    assert_eq!(exit, 1);
+    let (_, shown) = text.split_once("How to keep it out").unwrap();
+    expect![[r#"
+         (built again: nothing certain remains)
+          - give NPM_TOKEN as a secret to the steps that use it, instead of by ARG or ENV
+          - keep .npmrc out of the build context, with a line in .dockerignore
+          - if the container needs .npmrc when it runs, give it then: docker run -v, or --env-file
+          - the client has to have the value in the variable NPM_TOKEN
+          - replace the secret: images, caches and records of earlier builds still hold it
+
+        --- Dockerfile
+        +++ Dockerfile
+        @@ -1,5 +1,4 @@
+         FROM node:20
+        -ARG NPM_TOKEN
+         COPY . /app
+        -RUN test -n "$NPM_TOKEN" && touch /ready
+        +RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN test -n "$NPM_TOKEN" && touch /ready
+         CMD ["node", "/app"]
+
+        --- /dev/null
+        +++ .dockerignore
+        @@ -0,0 +1,1 @@
+        +.npmrc
+
+        - docker buildx build --build-arg NPM_TOKEN=*** .
+        + docker buildx build --secret id=NPM_TOKEN,env=NPM_TOKEN .
+    "#]]
+    .assert_eq(shown);
+    // Only --write writes.
+    let dockerfile = || std::fs::read_to_string(folder.join("Dockerfile")).unwrap();
+    assert_eq!(dockerfile(), files[0].1);
+    assert!(!folder.join(".dockerignore").exists());
+
+    let (text, _) = run(&folder, &[&flags[..], &["--write"]].concat());
+    assert!(
+        text.contains("written: Dockerfile") && text.contains("written: .dockerignore"),
+        "{text}"
+    );
+    assert!(!dockerfile().contains("ARG"), "{}", dockerfile());
+    let (text, exit) = run(&folder, &["--secret", "id=NPM_TOKEN,env=FROM_CLIENT"]);
+    assert_eq!(exit, 0, "{text}");
+}
+
+#[test]
+fn a_fix_is_in_every_format() {
+    let files = [(
+        "Dockerfile",
+        "FROM alpine\nENV API_KEY=literal-4711\nRUN wget -q --header=$API_KEY h.test\n",
+    )];
+    let folder = context("reach-fix-formats", &files);
+    for (format, part) in [("json", "\"diff\""), ("sarif", "\"artifactChanges\"")] {
+        let (text, exit) = run(&folder, &["--fix", "--format", format]);
+        assert_eq!(exit, 1);
+        assert!(
+            text.contains(part) && !text.contains("literal-4711"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn writing_without_a_fix_is_refused() {
+    let folder = context("reach-write", &[("Dockerfile", "FROM alpine\n")]);
+    assert_eq!(run(&folder, &["--write"]).1, 2);
+}
+
+#[test]
+fn a_variable_that_is_not_set_has_a_stand_in() {
+    let dockerfile = "FROM alpine\nRUN --mount=type=secret,id=t,env=T echo \"$T\" > /key\n";
+    let folder = context("reach-unset", &[("Dockerfile", dockerfile)]);
+    let (text, exit) = run(&folder, &["--secret", "id=t,env=NOT_SET_ANYWHERE"]);
+    assert_eq!(exit, 1);
+    assert!(text.contains("the secret t has no value here"), "{text}");
+}

@@ -50,8 +50,10 @@ fn log_of(command: &str, name: &str, dockerfile: &str) -> Value {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("Dockerfile"), dockerfile).unwrap();
+    let fix: &[&str] = if command == "reach" { &["--fix"] } else { &[] };
     let output = Command::new(env!("CARGO_BIN_EXE_drybuild"))
         .args([command, "--format=sarif"])
+        .args(fix)
         .arg(folder)
         .output()
         .unwrap();

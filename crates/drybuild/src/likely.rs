@@ -213,8 +213,9 @@ fn secret_mount(text: &str, options: &BuildOptions, found: &mut Found) {
     }
 }
 
-/// A value that nothing else in the build contains.
-fn stand_in(name: &str) -> Vec<u8> {
+/// A value that nothing else in the build contains, in the place of one that is not known.
+#[must_use]
+pub fn stand_in(name: &str) -> Vec<u8> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("standin0{}0for0drybuild", plain.to_ascii_lowercase()).into_bytes()
 }

@@ -30,6 +30,12 @@ pub(crate) struct ReachArgs {
     /// Follow only the secrets that --secret names
     #[arg(long)]
     pub(crate) no_guess: bool,
+    /// Show what to change so that nothing certain remains, as a diff and a command
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix: write the files; the command is only printed
+    #[arg(long, requires = "fix")]
+    pub(crate) write: bool,
     #[command(flatten)]
     pub(crate) build: BuildFlags,
 }

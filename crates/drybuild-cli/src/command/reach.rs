@@ -1,5 +1,7 @@
 //! `drybuild reach`.
 
+mod diff;
+mod fix;
 mod json;
 mod log;
 mod site;
@@ -59,10 +61,28 @@ pub(super) fn answer(arguments: &ReachArgs) -> Result<Answer> {
         report,
         build: built,
     };
+    let mask = &findings.mask;
+    let proposal = arguments.fix.then(|| fix::propose(&site));
+    let written = match &proposal {
+        Some(proposal) if arguments.write => proposal.write(&site)?,
+        _ => Vec::new(),
+    };
     let text = match arguments.format {
-        Format::Text => findings.mask.text(&text::text(&findings)),
-        Format::Json => pretty(&findings.mask.json(json::json(&findings))),
-        Format::Sarif => pretty(&findings.mask.json(log::log(&findings))),
+        Format::Text => {
+            let mut text = text::text(&findings);
+            if let Some(proposal) = &proposal {
+                text += &proposal.text(&site, mask, &written);
+            }
+            mask.text(&text)
+        }
+        Format::Json => {
+            let mut document = json::json(&findings);
+            if let (Some(proposal), Some(fields)) = (&proposal, document.as_object_mut()) {
+                fields.insert("fix".to_owned(), proposal.json(&site, mask, &written));
+            }
+            pretty(&mask.json(document))
+        }
+        Format::Sarif => pretty(&mask.json(log::log(&findings, proposal.as_ref()))),
     };
     Ok(Answer {
         text,

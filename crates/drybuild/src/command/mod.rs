@@ -91,8 +91,9 @@ pub fn parse_words(words: &[String], client_env: &BTreeMap<String, String>) -> C
     command
 }
 
-/// The words of a line, variables replaced.
-pub(crate) fn words_of(line: &str, client_env: &BTreeMap<String, String>) -> Vec<String> {
+/// The words of a command line, as a POSIX shell makes them.
+#[must_use]
+pub fn words_of(line: &str, client_env: &BTreeMap<String, String>) -> Vec<String> {
     words::split(line, client_env).words
 }
 

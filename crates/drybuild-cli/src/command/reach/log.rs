@@ -7,9 +7,10 @@ use drybuild::labelled::Certainty;
 use drybuild::reach::{Outputs, Reach};
 use serde_json::{Value, json};
 
+use super::fix::Proposal;
 use super::{Findings, Named, words};
 
-pub(super) fn log(findings: &Findings<'_>) -> Value {
+pub(super) fn log(findings: &Findings<'_>, proposal: Option<&Proposal>) -> Value {
     let mut places = findings.places(Outputs::ThisBuild);
     places.extend(findings.places(Outputs::WhatIf));
     let sinks: BTreeSet<_> = places.iter().map(|(_, place)| place.sink).collect();
@@ -27,6 +28,13 @@ pub(super) fn log(findings: &Findings<'_>) -> Value {
         .into_iter()
         .map(|(named, place)| result(findings, named, place))
         .collect();
+    // One fix mends all: it stands with the first result.
+    if let (Some(fix), Some(fields)) = (
+        proposal.and_then(|proposal| fix(findings, proposal)),
+        results.first_mut().and_then(Value::as_object_mut),
+    ) {
+        fields.insert("fixes".to_owned(), json!([fix]));
+    }
     let unknown = if findings.site.names.is_empty() {
         Vec::new()
     } else {
@@ -128,4 +136,49 @@ fn location(findings: &Findings<'_>, span: Option<Span>) -> Value {
         );
     }
     json!({ "physicalLocation": place })
+}
+
+/// The Dockerfile's part of a fix; `None` where it has none.
+fn fix(findings: &Findings<'_>, proposal: &Proposal) -> Option<Value> {
+    let text = &findings.build.dockerfile;
+    let place = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before
+            .get(start..)
+            .unwrap_or_default()
+            .encode_utf16()
+            .count()
+            + 1;
+        (line, column)
+    };
+    let replacements: Vec<Value> = proposal
+        .replacements()
+        .into_iter()
+        .map(|(start, end, inserted)| {
+            let (first, last) = (place(start), place(end));
+            json!({
+                "deletedRegion": {
+                    "startLine": first.0, "startColumn": first.1, "endLine": last.0, "endColumn": last.1,
+                },
+                "insertedContent": { "text": inserted },
+            })
+        })
+        .collect();
+    if replacements.is_empty() {
+        return None;
+    }
+    let steps = proposal
+        .fix
+        .as_ref()
+        .map(|fix| fix.steps.join("; "))
+        .unwrap_or_default();
+    Some(json!({
+        "description": { "text": steps },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": findings.site.source.file_name },
+            "replacements": replacements,
+        }],
+    }))
 }

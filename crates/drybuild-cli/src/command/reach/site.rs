@@ -15,7 +15,8 @@ use drybuild::machine::Machine;
 use drybuild::options::BuildOptions;
 
 use super::Named;
-use crate::cli::{BuildFlags, ReachArgs};
+use crate::cli::ReachArgs;
+use crate::mask::Mask;
 use crate::{context, input, line};
 
 pub(super) struct Site {
@@ -57,13 +58,21 @@ impl Site {
         let mut environment = input::environment();
         site.parse(&environment)?;
         site.read_contexts(Path::new(context));
-        for secret in &site.options.secrets {
-            let value = secret.value.clone().unwrap_or_default();
+        for secret in &mut site.options.secrets {
+            let value = secret.value.get_or_insert_default();
+            // As in a job that gets no secrets because its commit comes from elsewhere.
+            if value.is_empty() {
+                *value = likely::stand_in(&secret.id);
+                site.notes.push(format!(
+                    "the secret {} has no value here: a stand-in is followed",
+                    secret.id
+                ));
+            }
+            site.values.push(value.trim_ascii().to_vec());
             site.names.push(Named {
                 name: secret.id.clone(),
                 guess: None,
             });
-            site.values.push(value.trim_ascii().to_vec());
         }
         if guesses {
             site.guess(&mut environment)?;
@@ -82,6 +91,18 @@ impl Site {
             images: Images::default(),
             machine: Machine::default(),
         }
+    }
+
+    /// The build as one line.
+    pub(super) fn line(&self) -> String {
+        line::quoted(&self.command)
+    }
+
+    /// A command line without values of secrets.
+    pub(super) fn shown(&self, text: &str, mask: &Mask) -> String {
+        let words = command::words_of(text, &self.options.client_env);
+        let words: Vec<String> = words.iter().map(|word| mask.text(word)).collect();
+        line::quoted(&words)
     }
 
     fn parse(&mut self, environment: &BTreeMap<String, String>) -> Result<()> {

@@ -33,6 +33,9 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     let names = names.join(" and ");
     only.what = format!("keep {names} out of the build context, with a line in .dockerignore");
     let mut mounted = only.clone();
+    only.note(format!(
+        "if the container needs {names} when it runs, give it then: docker run -v, or --env-file"
+    ));
     let mut is_mounted = false;
     for file in &held {
         sources(&all, file, &mut mounted);
