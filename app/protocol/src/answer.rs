@@ -9,6 +9,9 @@ pub struct Request {
     pub id: u32,
     /// The whole input of the build.
     pub scenario: Scenario,
+    /// Whether fixes are looked for too, which takes many builds.
+    #[serde(default)]
+    pub wants_fixes: bool,
 }
 
 /// Worker to page: what the simulator says. A Dockerfile that does not build is a [`Report`] too.

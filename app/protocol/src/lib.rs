@@ -5,10 +5,12 @@
 //! Both cross `postMessage` as JSON text. The app links this crate and never the simulator.
 
 mod answer;
+mod fix;
 mod report;
 mod scenario;
 
 pub use answer::{Answer, Request};
+pub use fix::{Fix, FixAnswer, FixEdit, SecretFix};
 pub use report::{
     Certainty, ChainStep, ConfigView, Diagnostic, Entry, EntryKind, HistoryRow, Layer, LineRange,
     Outcome, Outputs, Reach, Reader, Report, SecretReach, Severity, Sink, Token, TokenKind,

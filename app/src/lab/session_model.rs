@@ -72,6 +72,7 @@ impl Session {
         Some(Request {
             id: self.last_id,
             scenario: scenario.clone(),
+            wants_fixes: false,
         })
     }
 
@@ -130,6 +131,7 @@ mod tests {
             reach: Vec::new(),
             assumptions: Vec::new(),
             tokens: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! drybuild's report to the protocol: byte spans become lines and UTF-16 offsets, secrets become their names.
 
 mod diagnostics_view;
+mod fix_view;
 mod layers_view;
 mod position;
 mod reach_view;
@@ -18,10 +19,17 @@ use lab_protocol::{Answer, Outcome, Report, Request, Scenario};
 #[must_use]
 pub fn answer(message: &str) -> String {
     let answer = match serde_json::from_str::<Request>(message) {
-        Ok(request) => Answer {
-            id: request.id,
-            report: report(&request.scenario),
-        },
+        Ok(request) => {
+            let mut report = report(&request.scenario);
+            // A command that is refused, or a file that cannot be read, has nothing to build upon.
+            if request.wants_fixes && !report.reach.is_empty() {
+                report.fixes = fix_view::view(&request.scenario);
+            }
+            Answer {
+                id: request.id,
+                report,
+            }
+        }
         Err(error) => failed(0, &format!("the request cannot be read: {error}")),
     };
     text(&answer)
@@ -51,6 +59,7 @@ fn failed(id: u32, why: &str) -> Answer {
         reach: Vec::new(),
         assumptions: Vec::new(),
         tokens: Vec::new(),
+        fixes: Vec::new(),
     };
     Answer { id, report }
 }
@@ -62,7 +71,7 @@ fn text(answer: &Answer) -> String {
 
 #[cfg(test)]
 mod tests {
-    use lab_protocol::{Certainty, Secret, Severity, Sink};
+    use lab_protocol::{Certainty, FixAnswer, Secret, Severity, Sink};
 
     use super::*;
 
@@ -85,6 +94,7 @@ mod tests {
         let request = Request {
             id: 7,
             scenario: scenario("FROM alpine\nRUN true\n", "docker build ."),
+            wants_fixes: false,
         };
         let answered = answer(&serde_json::to_string(&request).unwrap());
         let answered: Answer = serde_json::from_str(&answered).unwrap();
@@ -93,6 +103,39 @@ mod tests {
         assert_eq!(answered.report.history.len(), 3);
         assert_eq!(answered.report.reach.len(), 1);
         assert!(answered.report.reach[0].reached.is_empty());
+    }
+
+    #[test]
+    fn fixes_come_when_they_are_asked_for() {
+        let mut request = Request {
+            id: 1,
+            scenario: scenario(
+                "FROM alpine\nARG TOKEN\nRUN test -n $TOKEN\n",
+                "docker build --build-arg TOKEN=demo-4711 .",
+            ),
+            wants_fixes: false,
+        };
+        let answered = |request: &Request| {
+            let answer = answer(&serde_json::to_string(request).unwrap());
+            serde_json::from_str::<Answer>(&answer).unwrap().report
+        };
+        assert!(answered(&request).fixes.is_empty());
+        request.wants_fixes = true;
+        let fixes = answered(&request).fixes;
+        let FixAnswer::Fixed(fix) = &fixes[0].answer else {
+            panic!("{fixes:?}");
+        };
+        let expected = "FROM alpine\nRUN --mount=type=secret,id=TOKEN,env=TOKEN test -n $TOKEN\n";
+        assert_eq!(fix.dockerfile, expected);
+        assert_eq!(fix.command, "docker build --secret id=TOKEN,env=TOKEN .");
+        assert!(!fix.edits.is_empty());
+        // The texts that are offered leave nothing.
+        request.scenario.dockerfile = fix.dockerfile.clone();
+        request.scenario.command = fix.command.clone();
+        request.scenario.secrets[0].env = Some("TOKEN".to_owned());
+        let again = answered(&request);
+        assert!(again.reach[0].reached.is_empty());
+        assert_eq!(again.fixes[0].answer, FixAnswer::Clean);
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod layers;
 
 use crate::build::Build;
 use crate::command::Problem;
+use crate::fix::{self, Draft};
+use crate::labelled::SecretId;
 use crate::reach::{self, SecretReach};
 use crate::solve::Builder;
 
@@ -52,6 +54,14 @@ pub struct ImageReport {
     pub history: Vec<Row>,
     /// The OCI image config without history, as indented JSON.
     pub config: String,
+}
+
+/// What would keep each secret out, in the order of the secrets; it takes many builds, so it is no part of [`report`].
+#[must_use]
+pub fn fixes(drafts: &[Draft], names: &[String]) -> Vec<fix::Answer> {
+    let count = drafts.first().map_or(0, |draft| draft.input.secrets.len());
+    let ids = (0..u32::try_from(count).unwrap_or_default()).map(SecretId);
+    ids.map(|secret| fix::fix(drafts, names, secret)).collect()
 }
 
 /// Reports on the last of some builds on one builder; `problems` are those of its command line.

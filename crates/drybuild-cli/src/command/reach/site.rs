@@ -15,7 +15,7 @@ use drybuild::machine::Machine;
 use drybuild::options::BuildOptions;
 
 use super::Named;
-use crate::cli::ReachArgs;
+use crate::cli::{BuildFlags, ReachArgs};
 use crate::mask::Mask;
 use crate::{context, input, line};
 
