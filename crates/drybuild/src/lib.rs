@@ -4,8 +4,10 @@
 //! Out: what BuildKit would answer, and every place that a secret would reach. [`build::build`] does it all; the rooms
 //! follow the build: [`command`] reads the command line, [`frontend`] makes a [`graph::Definition`] and an
 //! [`image::ImageConfig`] of the Dockerfile, [`solve`] runs the definition over a [`filesystem`] with a [`shell`] and
-//! [`tool`]s that only exist on paper, [`attestation`] writes what is said about it, [`reach`] follows the secrets, and [`report`] says it. Nothing here reads a clock,
-//! the environment, a file or the network: the world comes in through arguments.
+//! [`tool`]s that only exist on paper, [`schedule`] says when, [`progress`] shows it and [`attestation`] describes it;
+//! [`reach`] follows the secrets, [`fix`] stops them, and [`report`] says it all. [`docker`] is a terminal around builds,
+//! [`legacy`] the classic builder. Nothing here reads a clock, the environment, a file or the network: the world comes
+//! in through arguments.
 //!
 //! ```
 //! use drybuild::{build::{self, Input}, command, reach, solve::Builder};

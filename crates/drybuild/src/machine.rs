@@ -3,6 +3,7 @@
 //! A value like any other input. The default is what Docker Desktop gives: one node on the builder's own platform, QEMU
 //! registered for the usual others, no bound on parallel steps, and the containerd image store.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 
 use crate::platform::Platform;
@@ -55,6 +56,24 @@ impl Driver {
             Self::Kubernetes => "kubernetes",
             Self::Remote => "remote",
         }
+    }
+
+    /// The driver with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [
+            Self::Docker,
+            Self::DockerContainer,
+            Self::Kubernetes,
+            Self::Remote,
+        ];
+        all.into_iter().find(|driver| driver.name() == name)
+    }
+}
+
+impl fmt::Display for Driver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::classic;
 use super::command::fail;
 use super::export;
-use super::{Builder, Docker, Driver, Node};
+use super::{Builder, Docker, Node};
 use crate::build::{self, Build, Input};
 use crate::command::{self, Command};
 use crate::context::ContextTree;
-use crate::machine::{self, Emulation, Machine};
+use crate::machine::{self, Driver, Emulation, Machine};
 use crate::options::BuildOptions;
 use crate::platform::Platform;
 use crate::progress;
@@ -236,12 +236,7 @@ impl Docker {
         };
         Machine {
             builder: builder.name.clone(),
-            driver: match builder.driver {
-                Driver::Docker => machine::Driver::Docker,
-                Driver::DockerContainer => machine::Driver::DockerContainer,
-                Driver::Kubernetes => machine::Driver::Kubernetes,
-                Driver::Remote => machine::Driver::Remote,
-            },
+            driver: builder.driver,
             nodes: builder.nodes.iter().map(node).collect(),
             ..Machine::default()
         }

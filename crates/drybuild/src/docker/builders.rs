@@ -6,49 +6,10 @@ pub(super) mod ls;
 pub(super) mod rm;
 pub(super) mod select;
 
-use std::fmt;
-
 use crate::build::Build;
+use crate::machine::Driver;
 use crate::platform::Platform;
 use crate::solve;
-
-/// How a builder's daemon is run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Driver {
-    /// BuildKit inside the Docker engine.
-    Docker,
-    /// BuildKit in a container of its own.
-    DockerContainer,
-    /// BuildKit in pods.
-    Kubernetes,
-    /// A BuildKit that runs already.
-    Remote,
-}
-
-impl Driver {
-    /// The driver with this name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let all = [
-            Self::Docker,
-            Self::DockerContainer,
-            Self::Kubernetes,
-            Self::Remote,
-        ];
-        all.into_iter().find(|driver| driver.to_string() == name)
-    }
-}
-
-impl fmt::Display for Driver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Docker => "docker",
-            Self::DockerContainer => "docker-container",
-            Self::Kubernetes => "kubernetes",
-            Self::Remote => "remote",
-        })
-    }
-}
 
 /// One daemon of a builder.
 #[derive(Debug, Clone, PartialEq, Eq)]

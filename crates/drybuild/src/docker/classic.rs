@@ -1,10 +1,11 @@
 //! `DOCKER_BUILDKIT=0 docker build`: the engine's classic builder, as Docker 20.10 has it.
 
+use super::Docker;
 use super::store::{PlatformVariant, StoredImage, full_name};
-use super::{Docker, Driver};
 use crate::base_image::BaseLayer;
 use crate::context::ContextTree;
 use crate::legacy::{self, Command, ContextForm, Image, Input};
+use crate::machine::Driver;
 use crate::platform::Platform;
 use crate::reference::Reference;
 use crate::shell::{Exit, Process};

@@ -1,11 +1,12 @@
 //! What becomes of a result: an image in the engine or a registry, files in a folder, or nothing.
 
 use super::store::{PlatformVariant, StoredImage, full_name};
-use super::{Docker, Driver, build};
+use super::{Docker, build};
 use crate::attestation::{self, Asked, Exporter, Storage};
 use crate::base_image::BaseLayer;
 use crate::build::{Build, PlatformImage};
 use crate::filesystem::{Content, FileSystem, InodeId, Kind};
+use crate::machine::Driver;
 use crate::shell::Process;
 
 /// Exports as the command asks, or as the driver does by itself: the id of the image, if one is made.

@@ -37,7 +37,7 @@ use crate::legacy::Engine;
 use crate::platform::Platform;
 use crate::remote_cache::RemoteCaches;
 
-pub use builders::{Builder, Builders, Driver, Node};
+pub use builders::{Builder, Builders, Node};
 pub use disk_usage::prune_flags;
 pub use store::{ImageStore, StoredImage};
 
