@@ -70,6 +70,8 @@ pub struct Build {
     pub definition: Definition,
     /// What came of it.
     pub solution: Solution,
+    /// The number of each vertex's script in traces.
+    pub scripts: Vec<u32>,
     /// What `--cache-from` read.
     pub cache_imports: Vec<CacheImport>,
     /// What `--cache-to` wrote.
@@ -186,6 +188,7 @@ fn build_version(
         source_layers,
         filled_cache_mounts,
         planted,
+        scripts: definition.vertices.iter().map(Scripts::number).collect(),
         definition,
         solution,
         cache_imports: solved.imports,
@@ -233,6 +236,7 @@ impl Build {
         Scripts {
             dockerfile: &self.dockerfile,
             vertices: &self.definition.vertices,
+            numbers: &self.scripts,
         }
     }
 

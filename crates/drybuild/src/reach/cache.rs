@@ -8,6 +8,7 @@ use crate::solve::Builder;
 pub(super) fn find(builds: &[Build], builder: &Builder, found: &mut Found) {
     for (index, build) in builds.iter().enumerate() {
         let is_last = index + 1 == builds.len();
+        found.look_into(build, builds.last());
         for (at, vertex) in build.definition.vertices.iter().enumerate() {
             let id = VertexId(at);
             match &vertex.op {

@@ -94,6 +94,7 @@ pub fn reach(builds: &[Build], builder: &Builder) -> Vec<SecretReach> {
     let one = |secret: SecretId| {
         let mut found = Found {
             secret,
+            is_elsewhere: false,
             reached: Vec::new(),
         };
         texts::find(last, &mut found);
@@ -111,6 +112,8 @@ pub fn reach(builds: &[Build], builder: &Builder) -> Vec<SecretReach> {
 /// What was found of one secret so far.
 struct Found {
     secret: SecretId,
+    /// What is found belongs to an earlier build of another Dockerfile: its places are none of the last one's.
+    is_elsewhere: bool,
     reached: Vec<Reach>,
 }
 
@@ -141,7 +144,16 @@ impl Found {
         });
     }
 
-    fn push(&mut self, reach: Reach) {
+    /// What follows is found in `build`, and told of `last`.
+    fn look_into(&mut self, build: &Build, last: Option<&Build>) {
+        self.is_elsewhere = last.is_some_and(|last| last.dockerfile != build.dockerfile);
+    }
+
+    fn push(&mut self, mut reach: Reach) {
+        if self.is_elsewhere {
+            reach.place.span = None;
+            reach.chain.iter_mut().for_each(|link| link.span = None);
+        }
         let same = |old: &&mut Reach| old.sink == reach.sink && old.place == reach.place;
         match self.reached.iter_mut().find(same) {
             Some(old) if old.certainty > reach.certainty => *old = reach,

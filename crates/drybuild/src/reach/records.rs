@@ -9,6 +9,7 @@ use crate::shell;
 
 pub(super) fn find(builds: &[Build], documents: &[Documents], found: &mut Found) {
     for (index, (build, documents)) in builds.iter().zip(documents).enumerate() {
+        found.look_into(build, builds.last());
         let logged = log(build, found);
         if index + 1 == builds.len() {
             logged.iter().for_each(|line| found.push(line.clone()));

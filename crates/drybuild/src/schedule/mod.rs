@@ -1,6 +1,6 @@
 //! When each vertex of a build runs, on a virtual clock.
 //!
-//! In: a [`Build`](crate::build::Build). Out: a [`Timeline`]: every vertex as BuildKit's client sees it, the builder's
+//! In: a [`Build`]. Out: a [`Timeline`]: every vertex as BuildKit's client sees it, the builder's
 //! own (`[internal] …`, `exporting to image`) included, with the times between which it ran. A vertex starts when its
 //! inputs are ready and the worker has a slot for it; a failure cancels what still runs. The clock is the scenario's:
 //! the same build gives the same times everywhere. Durations are figures of [`duration`], each with its source; what is

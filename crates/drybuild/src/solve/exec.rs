@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::cache::record::RecordId;
-use super::{Builder, Client, Failed, Scripts, mount, owner};
+use super::{Builder, Client, Failed, mount, owner};
 use crate::command::MAX_SECRET_BYTES;
 use crate::filesystem::{FileSystem, Namespace};
-use crate::graph::{ExecOp, VertexId};
+use crate::graph::ExecOp;
 use crate::labelled::Bytes;
 use crate::shell::{self, Exit, Machine, Outcome};
 use crate::tool::Tools;
@@ -24,12 +24,11 @@ pub(super) struct Inputs<'a> {
 /// Runs the process: the outputs of the vertex and what was printed.
 pub(super) fn run(
     op: &ExecOp,
-    id: VertexId,
+    script: u32,
     inputs: &Inputs<'_>,
     client: &Client<'_>,
     builder: &mut Builder,
 ) -> Result<(Vec<FileSystem>, Outcome), Box<Failed>> {
-    let script = Scripts::number(id);
     let root = op.mounts.iter().find(|mount| mount.dest == "/");
     let files = root
         .and_then(|mount| inputs.files.get(mount.input?))

@@ -1,22 +1,20 @@
 //! File operations: each action on the result of an input or of an earlier action.
 
-use super::{Client, Scripts, copy, owner};
+use super::{Client, copy, owner};
 use crate::filesystem::{FileSystem, Follow, Kind, Namespace, Owner};
-use crate::graph::{
-    ActionInput, ActionKind, FileAction, FileOp, MkdirAction, MkfileAction, VertexId,
-};
+use crate::graph::{ActionInput, ActionKind, FileAction, FileOp, MkdirAction, MkfileAction};
 
 /// The vertex's outputs in order.
 pub(super) fn run(
     op: &FileOp,
-    id: VertexId,
+    script: u32,
     inputs: &[FileSystem],
     client: &Client<'_>,
 ) -> Result<Vec<FileSystem>, String> {
     let mut results: Vec<FileSystem> = Vec::new();
     let mut outputs: Vec<(usize, usize)> = Vec::new();
     for action in &op.actions {
-        let files = apply(action, id, inputs, &results, client)?;
+        let files = apply(action, script, inputs, &results, client)?;
         if let Some(output) = action.output {
             outputs.push((output, results.len()));
         }
@@ -29,7 +27,7 @@ pub(super) fn run(
 
 fn apply(
     action: &FileAction,
-    id: VertexId,
+    script: u32,
     inputs: &[FileSystem],
     results: &[FileSystem],
     client: &Client<'_>,
@@ -51,13 +49,7 @@ fn apply(
                 Some(owner) => Some(owner::resolve(owner, &find)?),
                 None => None,
             };
-            copy::copy(
-                &source,
-                &mut files,
-                copied,
-                owner,
-                Some(Scripts::number(id)),
-            )?;
+            copy::copy(&source, &mut files, copied, owner, Some(script))?;
         }
         ActionKind::Mkdir(dir) => {
             let owner = match &dir.owner {
@@ -66,7 +58,7 @@ fn apply(
             };
             mkdir(&mut files, dir, owner)?;
         }
-        ActionKind::Mkfile(file) => mkfile(&mut files, file, id, client)?,
+        ActionKind::Mkfile(file) => mkfile(&mut files, file, script, client)?,
         ActionKind::Rm { path } => files.remove(path),
     }
     Ok(files)
@@ -87,13 +79,11 @@ fn mkdir(files: &mut FileSystem, action: &MkdirAction, owner: Owner) -> Result<(
 fn mkfile(
     files: &mut FileSystem,
     action: &MkfileAction,
-    id: VertexId,
+    script: u32,
     client: &Client<'_>,
 ) -> Result<(), String> {
     let text = "the inline document holds it";
-    let content = client
-        .planted
-        .label(&action.data, Scripts::number(id), text);
+    let content = client.planted.label(&action.data, script, text);
     // A file that exists keeps its inode, as writing to it does.
     let located = Namespace::new(files.clone()).locate(action.path.as_bytes(), Follow::Yes);
     if let Ok(located) = located

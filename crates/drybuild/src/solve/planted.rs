@@ -1,9 +1,10 @@
 //! The values that are followed, and the texts that steps point into.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::Span;
-use crate::graph::{Op, Vertex, VertexId};
+use crate::graph::{Op, Vertex};
 use crate::labelled::{Bytes, SecretId, Step, Trace};
 
 /// The values to follow, by secret.
@@ -78,26 +79,36 @@ fn position(data: &[u8], value: &[u8], from: usize) -> Option<usize> {
     Some(from + found)
 }
 
-/// Where steps of a trace are: script 0 is outside the Dockerfile, script n is vertex n - 1.
+/// Where steps of a trace are. Script 0 is outside the Dockerfile; every other number is made of what a vertex does and
+/// in which stage, so that a result from the cache is found at its place in the Dockerfile of today, or nowhere.
 #[derive(Debug, Clone, Copy)]
 pub struct Scripts<'a> {
     /// The Dockerfile's text.
     pub dockerfile: &'a str,
     /// The definition's vertices.
     pub vertices: &'a [Vertex],
+    /// Their numbers, in the same order.
+    pub numbers: &'a [u32],
 }
 
 impl Scripts<'_> {
-    /// The number of a vertex's script.
+    /// The number of a vertex's script, never 0.
     #[must_use]
-    pub fn number(vertex: VertexId) -> u32 {
-        u32::try_from(vertex.0 + 1).unwrap_or(u32::MAX)
+    pub fn number(vertex: &Vertex) -> u32 {
+        let mut hasher = DefaultHasher::new();
+        format!("{:?} {:?} {:?}", vertex.op, vertex.stage, vertex.platform).hash(&mut hasher);
+        let number = hasher.finish() & u64::from(u32::MAX);
+        u32::try_from(number).unwrap_or(u32::MAX).max(1)
     }
 
     /// The place of a step in the Dockerfile; `None` where it has none.
     #[must_use]
     pub fn span(&self, step: &Step) -> Option<Span> {
-        let vertex = self.vertices.get((step.script as usize).checked_sub(1)?)?;
+        let place = self
+            .numbers
+            .iter()
+            .position(|number| *number == step.script)?;
+        let vertex = self.vertices.get(place)?;
         let instruction = vertex.span?;
         let Op::Exec(op) = &vertex.op else {
             return Some(instruction);
@@ -203,6 +214,7 @@ mod tests {
         let scripts = Scripts {
             dockerfile,
             vertices: &[],
+            numbers: &[],
         };
         let script = "set -e;     cat key";
         let span = scripts.in_script(

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::cache::record::{self, Record, RecordId, RecordKind};
 use super::evaluate::Evaluation;
-use super::{Failed, Solved, copy, emulation, exec, file, source};
+use super::{Failed, Scripts, Solved, copy, emulation, exec, file, source};
 use crate::filesystem::{FileSystem, diff};
-use crate::graph::{ActionInput, Edge, Op, VertexId};
+use crate::graph::{ActionInput, Edge, Op};
 use crate::shell::Outcome;
 
 /// What the vertex makes.
@@ -15,7 +15,7 @@ pub(super) fn run(index: usize, evaluation: &mut Evaluation<'_>) -> Result<Solve
     let Some(vertex) = definition.vertices.get(index) else {
         return Ok(Solved::default());
     };
-    let id = VertexId(index);
+    let script = Scripts::number(vertex);
     let inputs: Vec<FileSystem> = vertex
         .inputs
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn run(index: usize, evaluation: &mut Evaluation<'_>) -> Result<Solve
             ..Solved::default()
         }),
         Op::File(op) => {
-            let results = file::run(op, id, &inputs, client)?;
+            let results = file::run(op, script, &inputs, client)?;
             let lower = op.actions.iter().find_map(|action| match action.input {
                 ActionInput::Input(input) => inputs.get(input),
                 _ => None,
@@ -47,7 +47,7 @@ pub(super) fn run(index: usize, evaluation: &mut Evaluation<'_>) -> Result<Solve
                 files: &inputs,
                 records: &records,
             };
-            let (outputs, outcome) = exec::run(op, id, &sources, client, evaluation.builder)?;
+            let (outputs, outcome) = exec::run(op, script, &sources, client, evaluation.builder)?;
             let root = op.mounts.iter().find(|mount| mount.dest == "/");
             let lower = root.and_then(|mount| inputs.get(mount.input?));
             Ok(made(lower.unwrap_or(&empty), outputs, Some(outcome)))
