@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Report, Scenario};
+use crate::{Report, Scenario, SecretFix};
 
 /// Page to worker: simulate this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,4 +21,16 @@ pub struct Answer {
     pub id: u32,
     /// The dry build's report.
     pub report: Report,
+}
+
+/// Worker to page: the answer to a request that wants fixes. A page that wants none reads it as an [`Answer`] and does
+/// not carry the code that reads fixes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerWithFixes {
+    /// The [`Request::id`] that this answers.
+    pub id: u32,
+    /// The dry build's report.
+    pub report: Report,
+    /// What would keep each secret out, in the scenario's order.
+    pub fixes: Vec<SecretFix>,
 }

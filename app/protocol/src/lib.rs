@@ -9,7 +9,7 @@ mod fix;
 mod report;
 mod scenario;
 
-pub use answer::{Answer, Request};
+pub use answer::{Answer, AnswerWithFixes, Request};
 pub use fix::{Fix, FixAnswer, FixEdit, SecretFix};
 pub use report::{
     Certainty, ChainStep, ConfigView, Diagnostic, Entry, EntryKind, HistoryRow, Layer, LineRange,

@@ -1,7 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use crate::SecretFix;
-
 /// The answer of one dry build, in the order in which the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -23,9 +21,6 @@ pub struct Report {
     pub assumptions: Vec<String>,
     /// The Dockerfile's highlighted ranges, in order, not overlapping.
     pub tokens: Vec<Token>,
-    /// What would keep each secret out, in the scenario's order; empty unless it was asked for.
-    #[serde(default)]
-    pub fixes: Vec<SecretFix>,
 }
 
 /// How the build ended.

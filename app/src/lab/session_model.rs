@@ -131,7 +131,6 @@ mod tests {
             reach: Vec::new(),
             assumptions: Vec::new(),
             tokens: Vec::new(),
-            fixes: Vec::new(),
         }
     }
 

@@ -12,27 +12,29 @@ mod report_view;
 mod scenario;
 mod tokens_view;
 
-use lab_protocol::{Answer, Outcome, Report, Request, Scenario};
+use lab_protocol::{Answer, AnswerWithFixes, Outcome, Report, Request, Scenario};
+use serde::Serialize;
 
 /// Answers one message: a [`Request`] as JSON in, an [`Answer`] as JSON out. Text that is no request gives an answer
 /// with id 0.
 #[must_use]
 pub fn answer(message: &str) -> String {
-    let answer = match serde_json::from_str::<Request>(message) {
-        Ok(request) => {
-            let mut report = report(&request.scenario);
-            // A command that is refused, or a file that cannot be read, has nothing to build upon.
-            if request.wants_fixes && !report.reach.is_empty() {
-                report.fixes = fix_view::view(&request.scenario);
-            }
-            Answer {
-                id: request.id,
-                report,
-            }
-        }
-        Err(error) => failed(0, &format!("the request cannot be read: {error}")),
+    let request = match serde_json::from_str::<Request>(message) {
+        Ok(request) => request,
+        Err(error) => return text(&failed(0, &format!("the request cannot be read: {error}"))),
     };
-    text(&answer)
+    let id = request.id;
+    let report = report(&request.scenario);
+    if !request.wants_fixes {
+        return text(&Answer { id, report });
+    }
+    // A command that is refused, or a file that cannot be read, has nothing to build upon.
+    let fixes = if report.reach.is_empty() {
+        Vec::new()
+    } else {
+        fix_view::view(&request.scenario)
+    };
+    text(&AnswerWithFixes { id, report, fixes })
 }
 
 /// Simulates a scenario. Never fails: what is wrong is in the report.
@@ -59,12 +61,11 @@ fn failed(id: u32, why: &str) -> Answer {
         reach: Vec::new(),
         assumptions: Vec::new(),
         tokens: Vec::new(),
-        fixes: Vec::new(),
     };
     Answer { id, report }
 }
 
-fn text(answer: &Answer) -> String {
+fn text(answer: &impl Serialize) -> String {
     // Structs with text keys: serialisation has nothing that could fail.
     serde_json::to_string(answer).unwrap_or_default()
 }
@@ -117,9 +118,10 @@ mod tests {
         };
         let answered = |request: &Request| {
             let answer = answer(&serde_json::to_string(request).unwrap());
-            serde_json::from_str::<Answer>(&answer).unwrap().report
+            serde_json::from_str::<AnswerWithFixes>(&answer).unwrap()
         };
-        assert!(answered(&request).fixes.is_empty());
+        let plain = answer(&serde_json::to_string(&request).unwrap());
+        assert!(!plain.contains("\"fixes\""));
         request.wants_fixes = true;
         let fixes = answered(&request).fixes;
         let FixAnswer::Fixed(fix) = &fixes[0].answer else {
@@ -134,7 +136,7 @@ mod tests {
         request.scenario.command = fix.command.clone();
         request.scenario.secrets[0].env = Some("TOKEN".to_owned());
         let again = answered(&request);
-        assert!(again.reach[0].reached.is_empty());
+        assert!(again.report.reach[0].reached.is_empty());
         assert_eq!(again.fixes[0].answer, FixAnswer::Clean);
     }
 

@@ -45,7 +45,6 @@ pub(crate) fn report(scenario: &Scenario) -> Report {
         reach: Vec::new(),
         assumptions: Vec::new(),
         tokens: tokens_view::tokens(&built.tree, &text),
-        fixes: Vec::new(),
     };
     let Some(found) = found else {
         return view;
