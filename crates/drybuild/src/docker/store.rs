@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::attestation::Statement;
 use crate::base_image::{BaseImage, BaseLayer};
 use crate::filesystem::FileSystem;
@@ -11,6 +9,7 @@ use crate::image::ImageConfig;
 use crate::platform::Platform;
 use crate::reference::Reference;
 use crate::report::config_json;
+use crate::shell::sha256_hex;
 
 /// One platform of an image.
 #[derive(Debug, Clone)]
@@ -54,24 +53,24 @@ impl StoredImage {
     /// An image whose id follows from its content.
     #[must_use]
     pub fn new(platforms: Vec<PlatformVariant>, created_minutes: Option<u64>) -> Self {
-        let mut hash = Sha256::new();
+        let mut known = String::new();
         for one in &platforms {
-            hash.update(one.platform.format());
-            hash.update(config_json(&one.config));
+            known += &one.platform.format();
+            known += &config_json(&one.config);
             for entry in &one.config.history {
-                hash.update(&entry.created_by);
+                known += &entry.created_by;
             }
             for layer in &one.layers {
-                hash.update(format!("{} {}", layer.created_by, layer.size_bytes));
+                known += &format!("{} {}", layer.created_by, layer.size_bytes);
             }
             for statement in &one.attestations {
-                hash.update(&statement.json);
+                known += &statement.json;
             }
         }
         let is_index =
             platforms.len() > 1 || platforms.iter().any(|one| !one.attestations.is_empty());
         Self {
-            id: format!("sha256:{}", hex(&hash.finalize())),
+            id: digest(&known),
             platforms,
             created_minutes,
             is_index,
@@ -190,9 +189,5 @@ pub(super) fn full_name(name: &str) -> Option<String> {
 
 /// `sha256:…` of a text.
 pub(super) fn digest(text: &str) -> String {
-    format!("sha256:{}", hex(&Sha256::digest(text)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("sha256:{}", sha256_hex(text.as_bytes()))
 }
