@@ -29,6 +29,9 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool::Trunk,
 ];
 
+/// The environment variable that asks for a quick build.
+const QUICK: &str = "LAYERWISE_QUICK";
+
 /// Where `Trunk.toml` has the bundle left.
 pub(crate) fn folder(project: &Project) -> PathBuf {
     project.root.join("target/app")
@@ -38,17 +41,48 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
 pub(crate) fn build(project: &Project) -> Result<()> {
     tools::ensure(project, TOOLS)?;
     let stamp = project.target.join("bundle.stamp");
-    let wanted = format!("{:016x}", fingerprint(&project.root)?);
+    let kind = Kind::wanted();
+    let quick = if kind == Kind::Quick { " quick" } else { "" };
+    let wanted = format!("{:016x}{quick}", fingerprint(&project.root)?);
     let made = fs::read_to_string(&stamp).unwrap_or_default();
     if made == wanted && folder(project).join("app_bg.wasm").is_file() {
         return Ok(());
     }
-    eprintln!("xtask: building the app (3 to 6 minutes the first time on 2 cores, then less)");
     let mut trunk = project.command("trunk");
-    trunk.args(["build", "--release", "--offline"]);
+    trunk.args(["build", "--offline"]);
+    match kind {
+        Kind::Released => {
+            eprintln!(
+                "xtask: building the app (3 to 6 minutes the first time on 2 cores, then less)"
+            );
+            trunk.arg("--release");
+        }
+        Kind::Quick => {
+            eprintln!("xtask: building the app quickly: it is several times its size, and slower");
+            trunk.args(["--release=false", "--cargo-profile=wasm-quick"]);
+        }
+    }
     process::run(&mut trunk).context("the app does not build")?;
     fs::write(stamp, wanted)?;
     Ok(())
+}
+
+/// How the bundle is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// As readers get it.
+    Released,
+    /// In a fraction of the time, to work on the app.
+    Quick,
+}
+
+impl Kind {
+    fn wanted() -> Self {
+        match std::env::var_os(QUICK) {
+            Some(value) if !value.is_empty() => Self::Quick,
+            _ => Self::Released,
+        }
+    }
 }
 
 /// A number that changes with the name or the bytes of any input.

@@ -51,6 +51,7 @@ Usage: cargo xtask <command>
   tools                 install what the other commands need, and stop
 
 Tools are installed in target/tools, or in the folder that LAYERWISE_TOOLS names.
+LAYERWISE_QUICK=1 builds the app for `serve` and `test` in a fraction of the time, large and slow.
 LAYERWISE_CHROMIUM names the browser for the end-to-end tests if it is not found by itself.
 ";
 
