@@ -1,0 +1,1 @@
+console.log("the web page would start here");
