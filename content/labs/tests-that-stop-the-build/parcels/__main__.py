@@ -1,0 +1,1 @@
+print("the parcel tracker would start here")

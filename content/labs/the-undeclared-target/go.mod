@@ -1,0 +1,3 @@
+module example.test/label
+
+go 1.25
