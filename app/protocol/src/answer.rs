@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Report, Scenario, SecretFix};
+use crate::{Goal, GoalReport, Report, Scenario, SecretFix};
 
 /// Page to worker: simulate this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct Request {
     /// Whether fixes are looked for too, which takes many builds.
     #[serde(default)]
     pub wants_fixes: bool,
+    /// What is to be judged too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
 }
 
 /// Worker to page: what the simulator says. A Dockerfile that does not build is a [`Report`] too.
@@ -21,6 +24,9 @@ pub struct Answer {
     pub id: u32,
     /// The dry build's report.
     pub report: Report,
+    /// How far the request's goal is met; `None` where it had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<GoalReport>,
 }
 
 /// Worker to page: the answer to a request that wants fixes. A page that wants none reads it as an [`Answer`] and does
@@ -33,4 +39,7 @@ pub struct AnswerWithFixes {
     pub report: Report,
     /// What would keep each secret out, in the scenario's order.
     pub fixes: Vec<SecretFix>,
+    /// How far the request's goal is met; `None` where it had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<GoalReport>,
 }

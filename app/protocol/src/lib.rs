@@ -5,12 +5,18 @@
 //! Both cross `postMessage` as JSON text. The app links this crate and never the simulator.
 
 mod answer;
+mod exercise;
 mod fix;
+mod goal;
 mod report;
 mod scenario;
 
 pub use answer::{Answer, AnswerWithFixes, Request};
+pub use exercise::{Exercise, Solution};
 pub use fix::{Fix, FixAnswer, FixEdit, SecretFix};
+pub use goal::{
+    Again, Change, Condition, ConditionReport, Expected, Goal, GoalReport, MountAsked, Places,
+};
 pub use report::{
     Certainty, ChainStep, ConfigView, Diagnostic, Entry, EntryKind, HistoryRow, Layer, LineRange,
     Outcome, Outputs, Reach, Reader, Report, SecretReach, Severity, Sink, Token, TokenKind,

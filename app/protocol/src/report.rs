@@ -23,6 +23,24 @@ pub struct Report {
     pub tokens: Vec<Token>,
 }
 
+impl Report {
+    /// A report that says nothing yet.
+    #[must_use]
+    pub fn empty(builder: &str) -> Self {
+        Self {
+            builder: builder.to_owned(),
+            outcome: Outcome::Built,
+            diagnostics: Vec::new(),
+            layers: Vec::new(),
+            history: Vec::new(),
+            config: None,
+            reach: Vec::new(),
+            assumptions: Vec::new(),
+            tokens: Vec::new(),
+        }
+    }
+}
+
 /// How the build ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {

@@ -42,3 +42,21 @@ pub struct Secret {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub env: Option<String>,
 }
+
+impl Scenario {
+    /// Writes a file: the Dockerfile, the ignore file or one of the context, which stay in path order.
+    pub fn put(&mut self, path: &str, text: String) {
+        match path {
+            "Dockerfile" => self.dockerfile = text,
+            ".dockerignore" => self.dockerignore = Some(text),
+            _ => match self.files.iter_mut().find(|file| file.path == path) {
+                Some(file) => file.text = text,
+                None => {
+                    let path = path.to_owned();
+                    self.files.push(ContextFile { path, text });
+                    self.files.sort_by(|one, other| one.path.cmp(&other.path));
+                }
+            },
+        }
+    }
+}

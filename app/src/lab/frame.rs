@@ -1,5 +1,5 @@
 use course::Lab;
-use lab_protocol::Scenario;
+use lab_protocol::Exercise;
 use leptos::prelude::*;
 
 use super::command::CommandLine;
@@ -21,7 +21,8 @@ pub(crate) fn LabView(
     /// The lab.
     lab: Lab,
 ) -> impl IntoView {
-    let scenario: Scenario = serde_json::from_str(&lab.data).unwrap_or_default();
+    let exercise: Exercise = serde_json::from_str(&lab.data).unwrap_or_default();
+    let scenario = exercise.start;
     let id = format!("lab-{}", lab.id);
     let title = format!("{id}-title");
     let (section_id, labelled) = (id.clone(), title.clone());

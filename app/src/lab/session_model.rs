@@ -73,6 +73,7 @@ impl Session {
             id: self.last_id,
             scenario: scenario.clone(),
             wants_fixes: false,
+            goal: None,
         })
     }
 
@@ -122,15 +123,8 @@ mod tests {
 
     fn report(outcome: Outcome) -> Report {
         Report {
-            builder: String::new(),
             outcome,
-            diagnostics: Vec::new(),
-            layers: Vec::new(),
-            history: Vec::new(),
-            config: None,
-            reach: Vec::new(),
-            assumptions: Vec::new(),
-            tokens: Vec::new(),
+            ..Report::empty("")
         }
     }
 
@@ -138,6 +132,7 @@ mod tests {
         Answer {
             id,
             report: report(outcome),
+            goal: None,
         }
     }
 

@@ -5,15 +5,19 @@
 
 mod diagnostics_view;
 mod fix_view;
+pub mod goal;
 mod layers_view;
 mod position;
 mod reach_view;
 mod report_view;
 mod scenario;
+mod simulation;
 mod tokens_view;
 
 use lab_protocol::{Answer, AnswerWithFixes, Outcome, Report, Request, Scenario};
 use serde::Serialize;
+
+use simulation::Simulation;
 
 /// Answers one message: a [`Request`] as JSON in, an [`Answer`] as JSON out. Text that is no request gives an answer
 /// with id 0.
@@ -24,9 +28,12 @@ pub fn answer(message: &str) -> String {
         Err(error) => return text(&failed(0, &format!("the request cannot be read: {error}"))),
     };
     let id = request.id;
-    let report = report(&request.scenario);
+    let simulation = Simulation::first(&request.scenario);
+    let report = report_view::report(&request.scenario, &simulation);
+    let judged = request.goal.as_ref();
+    let goal = judged.map(|goal| goal::judge_simulation(&request.scenario, &simulation, goal));
     if !request.wants_fixes {
-        return text(&Answer { id, report });
+        return text(&Answer { id, report, goal });
     }
     // A command that is refused, or a file that cannot be read, has nothing to build upon.
     let fixes = if report.reach.is_empty() {
@@ -34,13 +41,18 @@ pub fn answer(message: &str) -> String {
     } else {
         fix_view::view(&request.scenario)
     };
-    text(&AnswerWithFixes { id, report, fixes })
+    text(&AnswerWithFixes {
+        id,
+        report,
+        fixes,
+        goal,
+    })
 }
 
 /// Simulates a scenario. Never fails: what is wrong is in the report.
 #[must_use]
 pub fn report(scenario: &Scenario) -> Report {
-    report_view::report(scenario)
+    report_view::report(scenario, &Simulation::first(scenario))
 }
 
 /// The answer where the simulator itself broke down; `message` is the request that it was about.
@@ -51,18 +63,13 @@ pub fn broken(message: &str, why: &str) -> String {
 }
 
 fn failed(id: u32, why: &str) -> Answer {
-    let report = Report {
-        builder: drybuild::report::BUILDER.to_owned(),
-        outcome: Outcome::Failed(why.to_owned()),
-        diagnostics: Vec::new(),
-        layers: Vec::new(),
-        history: Vec::new(),
-        config: None,
-        reach: Vec::new(),
-        assumptions: Vec::new(),
-        tokens: Vec::new(),
-    };
-    Answer { id, report }
+    let mut report = Report::empty(drybuild::report::BUILDER);
+    report.outcome = Outcome::Failed(why.to_owned());
+    Answer {
+        id,
+        report,
+        goal: None,
+    }
 }
 
 fn text(answer: &impl Serialize) -> String {
@@ -96,6 +103,7 @@ mod tests {
             id: 7,
             scenario: scenario("FROM alpine\nRUN true\n", "docker build ."),
             wants_fixes: false,
+            goal: None,
         };
         let answered = answer(&serde_json::to_string(&request).unwrap());
         let answered: Answer = serde_json::from_str(&answered).unwrap();
@@ -115,6 +123,7 @@ mod tests {
                 "docker build --build-arg TOKEN=demo-4711 .",
             ),
             wants_fixes: false,
+            goal: None,
         };
         let answered = |request: &Request| {
             let answer = answer(&serde_json::to_string(request).unwrap());

@@ -1,13 +1,12 @@
 //! The report as a whole.
 
-use drybuild::build;
 use drybuild::labelled::SecretId;
 use drybuild::report;
-use drybuild::solve::Builder;
 use lab_protocol::{ConfigView, HistoryRow, Outcome, Report, Scenario};
 
 use crate::position::Text;
-use crate::{diagnostics_view, layers_view, reach_view, scenario, tokens_view};
+use crate::simulation::Simulation;
+use crate::{diagnostics_view, layers_view, reach_view, tokens_view};
 
 /// Names of secrets by id.
 pub(crate) struct Names<'a>(&'a Scenario);
@@ -23,36 +22,22 @@ impl Names<'_> {
     }
 }
 
-pub(crate) fn report(scenario: &Scenario) -> Report {
-    let asked = scenario::read(scenario);
-    let mut builder = Builder::default();
-    let builds = [build::build(asked.input, &mut builder)];
-    let [built] = &builds;
-    let text = Text::new(&built.dockerfile);
-    let names = Names(scenario);
-    let found = report::report(&builds, &builder, &asked.problems);
-    let usage = asked.problems.iter().find(|problem| problem.is_error);
-    let error = usage
-        .map(|problem| problem.message.clone())
-        .or_else(|| built.error().map(str::to_owned));
-    let mut view = Report {
-        builder: report::BUILDER.to_owned(),
-        outcome: error.map_or(Outcome::Built, Outcome::Failed),
-        diagnostics: Vec::new(),
-        layers: Vec::new(),
-        history: Vec::new(),
-        config: None,
-        reach: Vec::new(),
-        assumptions: Vec::new(),
-        tokens: tokens_view::tokens(&built.tree, &text),
-    };
-    let Some(found) = found else {
+/// What the last build of a simulation shows; nothing but the builder's name where there is none.
+pub(crate) fn report(scenario: &Scenario, simulation: &Simulation) -> Report {
+    let mut view = Report::empty(report::BUILDER);
+    let (Some(built), Some(found)) = (simulation.last(), simulation.report()) else {
         return view;
     };
+    let text = Text::new(&built.dockerfile);
+    let names = Names(scenario);
+    if let Some(error) = simulation.error() {
+        view.outcome = Outcome::Failed(error);
+    }
+    view.tokens = tokens_view::tokens(&built.tree, &text);
     view.diagnostics = diagnostics_view::view(&found.diagnostics, &text);
     view.assumptions = found.assumptions;
     // A command that is refused sends nothing to the builder.
-    if usage.is_some() {
+    if simulation.usage_error().is_some() {
         return view;
     }
     view.reach = reach_view::view(built, &found.reach, scenario, &text, &names);

@@ -151,6 +151,9 @@ pub struct Lab {
     pub title: String,
     /// What the learner is asked to do, HTML; empty if nothing.
     pub task_html: String,
+    /// Hints in the order in which they open, each HTML.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints_html: Vec<String>,
     /// What the lab's judge made of the block; the app reads it as the lab's scenario.
     pub data: String,
 }

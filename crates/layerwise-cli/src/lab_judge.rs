@@ -1,13 +1,20 @@
-use std::ops::Range;
+//! Labs of a course, read as scenarios for drybuild and proved with it: the start builds and fails the goal, the solution
+//! meets it.
+
+mod block;
+mod folder;
+mod goal_block;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use course::{Diagnostic, LabBlock, LabJudge, Severity, Source, Verdict};
 use drybuild::frontend::{self, AnyImage};
-use lab_protocol::{ContextFile, Scenario, Secret};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-use toml::Spanned;
+use lab_protocol::{Condition, Exercise, Goal, Scenario, Secret, Solution};
+use lab_worker::goal;
+
+use block::Block;
+use goal_block::Written;
 
 /// The rule that all problems of labs are found by.
 const RULE: &str = "lab";
@@ -16,49 +23,182 @@ const RULE: &str = "lab";
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DryBuildJudge;
 
-/// A lab's block.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Block {
-    /// Folder with the Dockerfile and all else that the build sees.
-    context: Spanned<String>,
-    /// The build as typed in a terminal.
-    command: Spanned<String>,
-    /// Values to follow.
-    #[serde(default)]
-    secrets: Vec<SecretEntry>,
-    // Read by the course's compiler.
-    #[serde(rename = "id")]
-    _id: IgnoredAny,
-    #[serde(rename = "title")]
-    _title: IgnoredAny,
-    #[serde(rename = "task", default)]
-    _task: Option<IgnoredAny>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SecretEntry {
-    name: String,
-    value: String,
-    file: Option<String>,
-    env: Option<String>,
-}
-
 impl LabJudge for DryBuildJudge {
     fn judge(&self, block: &LabBlock<'_>, source: &dyn Source) -> Verdict {
-        match scenario(block, source) {
-            Ok((entry, scenario)) => Verdict {
+        match exercise(block, source) {
+            Ok(read) => Verdict {
                 // Structs with text keys: serialisation has nothing that could fail.
-                data: serde_json::to_string(&scenario).unwrap_or_default(),
-                diagnostics: problems_of_start(block, &entry, &scenario),
+                data: serde_json::to_string(&read.exercise).unwrap_or_default(),
+                diagnostics: problems(block, &read),
             },
-            Err(diagnostic) => Verdict {
+            Err(diagnostics) => Verdict {
                 data: String::new(),
-                diagnostics: vec![*diagnostic],
+                diagnostics,
             },
         }
     }
+}
+
+/// A block that could be read.
+struct Read {
+    entry: Block,
+    exercise: Exercise,
+    /// Where each condition of the goal is written.
+    conditions: Vec<Written>,
+}
+
+fn exercise(block: &LabBlock<'_>, source: &dyn Source) -> Result<Read, Vec<Diagnostic>> {
+    let problem =
+        |span: Range<usize>, message: String| block.problem(Severity::Error, RULE, span, message);
+    let entry: Block = toml::from_str(block.toml()).map_err(|error| {
+        let span = error.span().unwrap_or(0..1);
+        vec![problem(span, error.message().to_owned())]
+    })?;
+    let start =
+        start(&entry, source).map_err(|message| vec![problem(entry.context.span(), message)])?;
+    let solution =
+        solution(&entry, source).map_err(|(span, message)| vec![problem(span, message)])?;
+    let mut exercise = Exercise {
+        start,
+        goal: None,
+        solution,
+    };
+    let mut conditions = Vec::new();
+    if let Some(written) = &entry.goal {
+        let (found, faults) = goal_block::conditions(written.get_ref(), &exercise.start);
+        if !faults.is_empty() {
+            let faults = faults.into_iter();
+            return Err(faults
+                .map(|(span, message)| problem(span, message))
+                .collect());
+        }
+        if found.is_empty() {
+            let message = "a goal has at least one condition".to_owned();
+            return Err(vec![problem(goal_place(block, &entry), message)]);
+        }
+        exercise.goal = Some(Goal {
+            text: written.get_ref().text.clone().unwrap_or_default(),
+            conditions: found
+                .iter()
+                .map(|(_, condition)| condition.clone())
+                .collect(),
+        });
+        conditions = found;
+    }
+    Ok(Read {
+        entry,
+        exercise,
+        conditions,
+    })
+}
+
+fn start(entry: &Block, source: &dyn Source) -> Result<Scenario, String> {
+    let folder = folder_of(entry.context.get_ref());
+    let solution = entry.solution.as_ref();
+    let except = solution.map(|solution| folder_of(solution.get_ref()));
+    let files = folder::read(source, folder, except)?;
+    if !files.iter().any(|file| file.path == "Dockerfile") {
+        return Err(format!("the folder {folder} has no Dockerfile"));
+    }
+    let mut scenario = Scenario {
+        command: entry.command.get_ref().clone(),
+        secrets: entry
+            .secrets
+            .iter()
+            .map(|secret| Secret {
+                name: secret.name.clone(),
+                value: secret.value.clone(),
+                file: secret.file.clone(),
+                env: secret.env.clone(),
+            })
+            .collect(),
+        ..Scenario::default()
+    };
+    for file in files {
+        scenario.put(&file.path, file.text);
+    }
+    Ok(scenario)
+}
+
+fn solution(
+    entry: &Block,
+    source: &dyn Source,
+) -> Result<Option<Solution>, (Range<usize>, String)> {
+    let files = match &entry.solution {
+        None => Vec::new(),
+        Some(written) => {
+            let folder = folder_of(written.get_ref());
+            if folder == folder_of(entry.context.get_ref()) {
+                let message =
+                    "the solution has a folder of its own, which may lie inside of the context";
+                return Err((written.span(), message.to_owned()));
+            }
+            let files =
+                folder::read(source, folder, None).map_err(|message| (written.span(), message))?;
+            if files.is_empty() {
+                return Err((written.span(), format!("the folder {folder} has no files")));
+            }
+            files
+        }
+    };
+    let command = entry.solution_command.as_ref();
+    let command = command.map(|command| command.get_ref().clone());
+    let is_given = !files.is_empty() || command.is_some();
+    Ok(is_given.then_some(Solution { files, command }))
+}
+
+fn folder_of(path: &str) -> &str {
+    path.trim_end_matches('/')
+}
+
+/// Where a problem of the whole goal is shown.
+fn goal_place(block: &LabBlock<'_>, entry: &Block) -> Range<usize> {
+    let header = block
+        .toml()
+        .find("[goal]")
+        .map(|at| at..at + "[goal]".len());
+    let table = entry.goal.as_ref().map(toml::Spanned::span);
+    header.or(table).unwrap_or(0..1)
+}
+
+/// What a dry build finds: a start that a learner could do nothing with, a goal that is met or cannot be.
+fn problems(block: &LabBlock<'_>, read: &Read) -> Vec<Diagnostic> {
+    let start = &read.exercise.start;
+    let goal = read.exercise.goal.as_ref();
+    let asks_to_repair = goal.is_some_and(|goal| goal.conditions.contains(&Condition::Builds));
+    let mut found = Vec::new();
+    if !asks_to_repair {
+        found = problems_of_start(block, &read.entry, start);
+    }
+    let Some(goal) = goal.filter(|_| found.is_empty()) else {
+        return found;
+    };
+    let place = goal_place(block, &read.entry);
+    if goal::judge(start, goal).is_met() {
+        let message = "the start meets the goal already";
+        found.push(
+            block
+                .problem(Severity::Error, RULE, place.clone(), message)
+                .hint("there is nothing left to do: change the start, or ask for more"),
+        );
+    }
+    let Some(solution) = &read.exercise.solution else {
+        let message = "a goal needs a solution, so that it is known that it can be met";
+        found.push(block.problem(Severity::Error, RULE, place, message).hint(
+            "`solution` names a folder with the files that change, `solution-command` the command",
+        ));
+        return found;
+    };
+    let report = goal::judge(&solution.applied_to(start), goal);
+    for (condition, (span, _)) in report.conditions.into_iter().zip(&read.conditions) {
+        if condition.is_met {
+            continue;
+        }
+        let message = format!("the solution does not meet this: {}", condition.text);
+        let diagnostic = block.problem(Severity::Error, RULE, span.clone(), message);
+        found.push(diagnostic.hint(condition.why));
+    }
+    found
 }
 
 /// A learner must not meet a start that does not build: what the command line or the Dockerfile
@@ -89,74 +229,13 @@ fn problems_of_start(block: &LabBlock<'_>, entry: &Block, scenario: &Scenario) -
         found.push(Diagnostic::new(
             Severity::Error,
             RULE,
-            &format!("{}/Dockerfile", folder(entry)),
+            &format!("{}/Dockerfile", folder_of(entry.context.get_ref())),
             &scenario.dockerfile,
             span.map_or(0..0, |span| span.range()),
             error.message,
         ));
     }
     found
-}
-
-fn folder(entry: &Block) -> &str {
-    entry.context.get_ref().trim_end_matches('/')
-}
-
-fn scenario(
-    block: &LabBlock<'_>,
-    source: &dyn Source,
-) -> Result<(Block, Scenario), Box<Diagnostic>> {
-    let problem = |span: Range<usize>, message: String| {
-        Box::new(block.problem(Severity::Error, RULE, span, message))
-    };
-    let entry: Block = toml::from_str(block.toml()).map_err(|error| {
-        let span = error.span().unwrap_or(0..1);
-        problem(span, error.message().to_owned())
-    })?;
-    let folder = folder(&entry);
-    let at_context = |message: String| problem(entry.context.span(), message);
-    let mut paths = source
-        .list(folder)
-        .map_err(|error| at_context(format!("{folder}: {error}")))?;
-    paths.sort();
-
-    let mut dockerfile = None;
-    let mut dockerignore = None;
-    let mut files = Vec::new();
-    for full in paths {
-        let text = source
-            .read(&full)
-            .map_err(|error| at_context(format!("{full}: {error}")))?;
-        let path = full
-            .strip_prefix(folder)
-            .unwrap_or(&full)
-            .trim_start_matches('/')
-            .to_owned();
-        match path.as_str() {
-            "Dockerfile" => dockerfile = Some(text),
-            ".dockerignore" => dockerignore = Some(text),
-            _ => files.push(ContextFile { path, text }),
-        }
-    }
-    let dockerfile =
-        dockerfile.ok_or_else(|| at_context(format!("the folder {folder} has no Dockerfile")))?;
-    let scenario = Scenario {
-        dockerfile,
-        dockerignore,
-        files,
-        command: entry.command.get_ref().clone(),
-        secrets: entry
-            .secrets
-            .iter()
-            .map(|secret| Secret {
-                name: secret.name.clone(),
-                value: secret.value.clone(),
-                file: secret.file.clone(),
-                env: secret.env.clone(),
-            })
-            .collect(),
-    };
-    Ok((entry, scenario))
 }
 
 #[cfg(test)]
@@ -206,7 +285,8 @@ file = \"token.txt\"
             ],
         );
         assert_eq!(verdict.diagnostics, []);
-        let scenario: Scenario = serde_json::from_str(&verdict.data).expect("a scenario");
+        let exercise: Exercise = serde_json::from_str(&verdict.data).expect("an exercise");
+        let scenario = exercise.start;
         assert_eq!(scenario.dockerfile, "FROM scratch\n");
         assert_eq!(scenario.dockerignore.as_deref(), Some("*.txt\n"));
         assert_eq!(scenario.files.len(), 1);
@@ -249,6 +329,200 @@ file = \"token.txt\"
             };
             assert_eq!(diagnostic.line, line, "{diagnostic:?}");
             assert!(diagnostic.message.starts_with(message), "{diagnostic:?}");
+        }
+    }
+
+    const GOAL: &str = "\
+solution = \"labs/one/solution\"
+solution-command = \"docker build --secret id=t,src=token.txt .\"
+
+[[secrets]]
+name = \"TOKEN\"
+value = \"demo-4711\"
+file = \"token.txt\"
+
+[goal]
+mounts = [\"secret:t\"]
+
+[[goal.unreached]]
+places = [\"image\"]
+certainty = \"possible\"
+outputs = \"this-build\"
+";
+
+    const LEAK: &str = "FROM alpine\nARG T\nRUN test -n $T\n";
+    const LENT: &str = "FROM alpine\nRUN --mount=type=secret,id=t,env=T test -n $T\n";
+
+    /// A lab with a goal: its start is `docker build --build-arg T=demo-4711 .`
+    fn with_goal(goal: &str, start: &str, solution: &str) -> Verdict {
+        let (names, _) = BLOCK.split_once("\n\n").expect("two parts");
+        let names = names.replace("build .", "build --build-arg T=demo-4711 .");
+        judge(
+            &format!("{names}\n{goal}"),
+            &[
+                ("labs/one/Dockerfile", start),
+                ("labs/one/solution/Dockerfile", solution),
+            ],
+        )
+    }
+
+    fn messages(verdict: &Verdict) -> Vec<(u32, String)> {
+        let one = |diagnostic: &Diagnostic| (diagnostic.line, diagnostic.message.clone());
+        verdict.diagnostics.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_goal_that_the_start_fails_and_the_solution_meets_is_good() {
+        let verdict = with_goal(GOAL, LEAK, LENT);
+        assert_eq!(messages(&verdict), []);
+        let exercise: Exercise = serde_json::from_str(&verdict.data).expect("an exercise");
+        assert_eq!(exercise.goal.expect("a goal").conditions.len(), 2);
+        assert!(
+            exercise.start.files.is_empty(),
+            "the solution is no part of the context"
+        );
+        let solved = exercise.solution.expect("one").applied_to(&exercise.start);
+        assert_eq!(solved.dockerfile, LENT);
+        assert_eq!(solved.command, "docker build --secret id=t,src=token.txt .");
+    }
+
+    #[test]
+    fn a_start_that_meets_the_goal_is_found() {
+        let verdict = with_goal(
+            &GOAL
+                .replace("secret:t", "cache")
+                .replace("[\"image\"]", "[\"cache\"]"),
+            LEAK,
+            LENT,
+        );
+        assert_eq!(
+            messages(&verdict),
+            [(
+                17,
+                "the solution does not meet this: A step has a cache mount.".to_owned()
+            )]
+        );
+        let nothing = GOAL
+            .replace("mounts = [\"secret:t\"]\n", "")
+            .replace("[\"image\"]", "[\"cache\"]");
+        let verdict = with_goal(&nothing, LEAK, LENT);
+        assert_eq!(
+            messages(&verdict),
+            [(16, "the start meets the goal already".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_solution_that_misses_the_goal_is_found_at_the_condition() {
+        let verdict = with_goal(GOAL, LEAK, LEAK);
+        let expected = "the solution does not meet this: A step has a secret mount `t`.";
+        assert_eq!(messages(&verdict), [(17, expected.to_owned())]);
+        assert_eq!(verdict.diagnostics[0].hints, ["no step has one"]);
+        let broken = with_goal(GOAL, LEAK, "FROM alpine\nRUNN true\n");
+        assert_eq!(broken.diagnostics.len(), 2);
+        assert!(broken.diagnostics[0].hints[0].contains("unknown instruction: RUNN"));
+    }
+
+    #[test]
+    fn a_goal_needs_a_solution() {
+        let without = GOAL
+            .replace("solution = \"labs/one/solution\"\n", "")
+            .replace(
+                "solution-command = \"docker build --secret id=t,src=token.txt .\"\n",
+                "",
+            );
+        let verdict = with_goal(&without, LEAK, LENT);
+        let message = "a goal needs a solution, so that it is known that it can be met";
+        assert_eq!(messages(&verdict), [(14, message.to_owned())]);
+    }
+
+    #[test]
+    fn a_broken_start_is_a_goal_to_repair_it() {
+        let goal = "solution = \"labs/one/solution\"\n\n[goal]\nbuilds = true\n";
+        assert_eq!(
+            messages(&with_goal(
+                goal,
+                "FROM alpine\nRUNN true\n",
+                LENT.replace("env=T ", "env=T,required=false ").as_str()
+            )),
+            []
+        );
+    }
+
+    #[test]
+    fn mistakes_in_a_goal_are_found_at_their_place() {
+        for (from, to, message) in [
+            (
+                "[\"image\"]",
+                "[\"imgae\"]",
+                "there is no place `imgae`: all, or some of image, cache",
+            ),
+            (
+                "\"possible\"",
+                "\"maybe\"",
+                "unknown variant `maybe`, expected `certain` or `possible`",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "mounts = [\"sceret\"]",
+                "a mount is one of bind, cache",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "mount = [\"secret\"]",
+                "unknown field `mount`, expected one of",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "builds = false",
+                "`builds` is true or left out",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "has = [\"a\"]",
+                "a path in the image begins with `/`",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "max-size = \"many\"",
+                "a size is written as",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "platforms = [\"a/b/c/d\"]",
+                "this is no platform",
+            ),
+            (
+                "mounts = [\"secret:t\"]",
+                "provenance = \"most\"",
+                "one of min, max, none is meant",
+            ),
+            (
+                "outputs = \"this-build\"",
+                "outputs = \"this-build\"\nsecrets = [\"T\"]",
+                "the lab has no secret `T`",
+            ),
+        ] {
+            let verdict = with_goal(&GOAL.replace(from, to), LEAK, LENT);
+            let [diagnostic] = verdict.diagnostics.as_slice() else {
+                panic!("{to}: {:?}", verdict.diagnostics);
+            };
+            assert!(
+                diagnostic.message.starts_with(message),
+                "{to}: {diagnostic:?}"
+            );
+            assert_eq!(diagnostic.file, "topics/a.md");
+        }
+        for (again, message) in [
+            (
+                "edit = [\"gone\"]\nno-download = true",
+                "the context has no file `gone`",
+            ),
+            ("fresh = true", "say what that build must show"),
+        ] {
+            let goal = format!("{GOAL}\n[[goal.again]]\n{again}\n");
+            let verdict = with_goal(&goal, LEAK, LENT);
+            assert!(messages(&verdict)[0].1.starts_with(message), "{verdict:?}");
         }
     }
 }

@@ -114,7 +114,8 @@ fn with_question(id: &str) -> Topic {
         id: "arg".to_owned(),
         title: "See it".to_owned(),
         task_html: "<p>Change the command.</p>".to_owned(),
-        data: r#"{"dockerfile":"FROM alpine\nARG DB_PASSWORD\nRUN echo \"$DB_PASSWORD\" > /app.conf\n","command":"docker build --build-arg DB_PASSWORD=hunter2 .","secrets":[{"name":"DB_PASSWORD","value":"hunter2"}]}"#.to_owned(),
+        hints_html: Vec::new(),
+        data: r#"{"start":{"dockerfile":"FROM alpine\nARG DB_PASSWORD\nRUN echo \"$DB_PASSWORD\" > /app.conf\n","command":"docker build --build-arg DB_PASSWORD=hunter2 .","secrets":[{"name":"DB_PASSWORD","value":"hunter2"}]}}"#.to_owned(),
     }));
     topic.segments.push(Segment::Prose {
         html: "<p>The end.</p>".to_owned(),

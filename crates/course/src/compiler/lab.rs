@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::compiler::diagnostic::{Diagnostic, Severity};
-use crate::compiler::fields::Fields;
+use crate::compiler::fields::{At, Fields};
 use crate::compiler::id::{Ids, check_id};
 use crate::compiler::markdown::{Origin, Page};
 use crate::compiler::source::Source;
@@ -18,8 +18,8 @@ pub struct LabBlock<'a> {
     pub file: &'a str,
     /// The file's text.
     pub text: &'a str,
-    /// Where the block's TOML stands in the text. It also holds `id`, `title` and `task`, which a
-    /// judge leaves alone.
+    /// Where the block's TOML stands in the text. It also holds `id`, `title`, `task` and
+    /// `hints`, which a judge leaves alone.
     pub span: Range<usize>,
 }
 
@@ -74,11 +74,14 @@ pub(crate) fn compile_lab(
     ids.claim(&id, checked);
     let title = fields.text("title", checked).value;
     let task = fields.optional_text("task", checked);
+    let hints = fields.texts("hints", checked);
     // The keys that are left are the judge's.
-    let task_html = task.map_or_else(String::new, |task| {
-        let origin = Origin::of_value(&task, text);
-        page.fragment(&task.value, origin)
-    });
+    let mut html = |prose: &At<String>| {
+        let origin = Origin::of_value(prose, text);
+        page.fragment(&prose.value, origin)
+    };
+    let task_html = task.as_ref().map_or_else(String::new, &mut html);
+    let hints_html = hints.iter().map(&mut html).collect();
     let block = LabBlock {
         id: id.value,
         title,
@@ -92,6 +95,7 @@ pub(crate) fn compile_lab(
         id: block.id,
         title: block.title,
         task_html,
+        hints_html,
         data: verdict.data,
     }
 }

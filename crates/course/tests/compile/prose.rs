@@ -281,12 +281,16 @@ fn a_question() {
 #[test]
 fn a_lab() {
     check(
-        "```lab\nid = \"l\"\ntitle = \"L\"\ntask = \"\"\"\nDo [it](topic:two).\n\"\"\"\nother = 1\n```\n",
+        "```lab\nid = \"l\"\ntitle = \"L\"\ntask = \"\"\"\nDo [it](topic:two).\n\"\"\"\nhints = [\"Look *up*.\", \"Down.\"]\nother = 1\n```\n",
         &expect![[r#"
             Lab {
                 id: "l",
                 title: "L",
                 task_html: "<p>Do <a href=\"../two/\">it</a>.</p>",
+                hints_html: [
+                    "<p>Look <em>up</em>.</p>",
+                    "<p>Down.</p>",
+                ],
                 data: "",
             }
         "#]],

@@ -1,0 +1,47 @@
+//! Whether a lab's goal is met.
+//!
+//! In: a scenario and what its author asks for. Out: for each condition what it asks in words, whether it holds, and why
+//! not. The page and the course's check ask here, so that they cannot disagree.
+
+mod again;
+mod check;
+mod image;
+mod places;
+mod steps;
+mod words;
+
+use lab_protocol::{Condition, ConditionReport, Goal, GoalReport, Scenario};
+
+use crate::simulation::Simulation;
+use again::Repeats;
+
+pub use places::place_names;
+
+/// Judges a scenario. Never fails: a build that does not end well meets nothing but [`Condition::Fails`].
+#[must_use]
+pub fn judge(scenario: &Scenario, goal: &Goal) -> GoalReport {
+    judge_simulation(scenario, &Simulation::first(scenario), goal)
+}
+
+/// Judges the scenario of a build that is simulated already.
+pub(crate) fn judge_simulation(
+    scenario: &Scenario,
+    simulation: &Simulation,
+    goal: &Goal,
+) -> GoalReport {
+    let mut repeats = Repeats::new(scenario, simulation);
+    let one = |condition: &Condition| {
+        let why = check::unmet(condition, scenario, simulation, &mut repeats);
+        ConditionReport {
+            text: words::text(condition),
+            is_met: why.is_none(),
+            why: why.unwrap_or_default(),
+        }
+    };
+    GoalReport {
+        conditions: goal.conditions.iter().map(one).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
