@@ -16,6 +16,6 @@ pub use compiler::{
     Compilation, Diagnostic, LabBlock, LabJudge, ReadError, Severity, Source, Verdict, compile,
 };
 pub use model::{
-    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Topic,
-    TopicMeta,
+    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Term,
+    Topic, TopicMeta,
 };

@@ -90,6 +90,19 @@ pub enum Segment {
     Lab(Lab),
 }
 
+/// A word of the course and what it means there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Permanent id in kebab-case, unique in the course; the anchor on the glossary's page.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// What it means, HTML whose links hold on a page one folder deep.
+    pub definition_html: String,
+    /// Ids of the topics that link to it, in reading order.
+    pub topics: Vec<String>,
+}
+
 /// A heading below the topic's title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {

@@ -66,6 +66,7 @@ pub(crate) fn site() -> Site {
     let compilation = Compilation {
         course: Some(course),
         topics,
+        glossary: Vec::new(),
         assets: vec!["figures/a.svg".to_owned()],
         diagnostics: Vec::new(),
     };

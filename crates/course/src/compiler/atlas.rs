@@ -1,9 +1,13 @@
 use std::collections::BTreeMap;
 
-/// Where every topic of the course stands: what a link to one needs to know.
+use crate::compiler::glossary::TermEntry;
+
+/// Where every topic of the course stands, and what its terms mean: what a link needs to know.
 #[derive(Debug, Default)]
 pub(crate) struct Atlas {
     pub(crate) places: BTreeMap<String, Place>,
+    /// By id.
+    pub(crate) terms: BTreeMap<String, TermEntry>,
 }
 
 /// The generated numbers of a topic.

@@ -5,12 +5,13 @@ use crate::compiler::checked::Checked;
 use crate::compiler::cross_check::{check_anchors, check_prerequisites, check_unused};
 use crate::compiler::diagnostic::{Diagnostic, Severity};
 use crate::compiler::draft::{Draft, read_topics};
+use crate::compiler::glossary::{read_glossary, read_glossary_files};
 use crate::compiler::id::Ids;
 use crate::compiler::lab::LabJudge;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
-use crate::model::{Chapter, Course, QuestionRef, Segment, Topic, TopicMeta};
+use crate::model::{Chapter, Course, QuestionRef, Segment, Term, Topic, TopicMeta};
 
 /// What became of a course's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +21,11 @@ pub struct Compilation {
     pub course: Option<Course>,
     /// The topics in reading order; one whose file cannot be read is missing here.
     pub topics: Vec<Topic>,
+    /// The terms of the glossary, by name.
+    pub glossary: Vec<Term>,
     /// Paths of the figures used, sorted; the site has each under the same path.
     pub assets: Vec<String>,
-    /// All problems: those of `course.toml`, then those of each topic in reading order, by place;
+    /// All problems: those of `course.toml`, of the glossary, then those of each topic in reading order, by place;
     /// what a lab's judge says of other files comes after the topic's own.
     /// At most 200 errors and 200 warnings a file.
     pub diagnostics: Vec<Diagnostic>,
@@ -57,6 +60,7 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
             return Compilation {
                 course: None,
                 topics: Vec::new(),
+                glossary: Vec::new(),
                 assets: Vec::new(),
                 diagnostics: vec![problem],
             };
@@ -66,7 +70,16 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
     let manifest = read_manifest(&mut checked);
     let files = read_topics(&manifest, source, &mut checked);
     let mut drafts: Vec<_> = files.iter().map(Draft::new).collect();
-    let atlas = survey(&manifest, &drafts);
+    let glossary_files = read_glossary_files(source, &mut checked);
+    let mut term_ids = Ids::new("term");
+    let mut glossaries: Vec<_> = glossary_files
+        .iter()
+        .map(|file| read_glossary(file, &mut term_ids))
+        .collect();
+    let mut atlas = survey(&manifest, &drafts);
+    for glossary in &glossaries {
+        glossary.survey(&mut atlas.terms);
+    }
 
     let around = Surroundings {
         atlas: &atlas,
@@ -79,26 +92,37 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
     };
     let mut topics = Vec::new();
     let mut links = Vec::new();
+    let mut terms = Vec::new();
     let mut assets = BTreeSet::new();
     for draft in &mut drafts {
         let made = compile_topic(draft.id, draft.body, &around, &mut ids, &mut draft.checked);
         topics.push(made.topic);
         links.push(made.links);
+        terms.push(made.terms);
         assets.extend(made.assets);
     }
     for (draft, links) in drafts.iter_mut().zip(&links) {
         check_prerequisites(draft, &atlas);
         check_anchors(&topics, links, &mut draft.checked);
     }
+    let uses: Vec<_> = drafts.iter().map(|draft| draft.id).zip(&terms).collect();
+    let mut glossary = Vec::new();
+    for file in &mut glossaries {
+        let links = file.compile(&atlas, source, &uses, &mut glossary);
+        check_anchors(&topics, &links, &mut file.checked);
+    }
+    glossary.sort_by_cached_key(|term| (term.name.to_lowercase(), term.id.clone()));
     check_unused(&manifest, source, &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
     let mut diagnostics = sorted(checked);
+    diagnostics.extend(glossaries.into_iter().flat_map(|file| sorted(file.checked)));
     diagnostics.extend(drafts.into_iter().flat_map(|draft| sorted(draft.checked)));
     let assets = assets.into_iter().collect();
     Compilation {
         course: Some(course),
         topics,
+        glossary,
         assets,
         diagnostics,
     }
@@ -122,7 +146,10 @@ fn survey(manifest: &Manifest, drafts: &[Draft<'_>]) -> Atlas {
             }
         }
     }
-    Atlas { places }
+    Atlas {
+        places,
+        terms: BTreeMap::new(),
+    }
 }
 
 fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Course {

@@ -11,6 +11,7 @@ mod draft;
 mod fields;
 mod fingerprint;
 mod front_matter;
+mod glossary;
 mod highlight;
 mod id;
 mod image_size;

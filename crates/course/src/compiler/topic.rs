@@ -7,7 +7,9 @@ use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
 use crate::compiler::id::Ids;
 use crate::compiler::lab::{LabJudge, compile_lab};
-use crate::compiler::markdown::{Node, Origin, Page, TopicLink, block_text, language, parse};
+use crate::compiler::markdown::{
+    Node, Origin, Page, TopicLink, block_text, language, parse, with_group_marks,
+};
 use crate::compiler::question::compile_question;
 use crate::compiler::source::Source;
 use crate::model::{Segment, Topic};
@@ -23,6 +25,8 @@ pub(crate) struct CompiledTopic {
     pub(crate) topic: Topic,
     pub(crate) links: Vec<TopicLink>,
     pub(crate) assets: BTreeSet<String>,
+    /// Ids of the terms linked to.
+    pub(crate) terms: BTreeSet<String>,
 }
 
 /// What the parts of a topic need beside their text.
@@ -41,13 +45,16 @@ pub(crate) fn compile_topic(
     checked: &mut Checked<'_>,
 ) -> CompiledTopic {
     let text = checked.text.get(body..).unwrap_or("");
-    let nodes = parse(text, &Origin::At(body), true, checked);
+    let text = with_group_marks(text);
+    let nodes = parse(&text, &Origin::At(body), true, checked);
     let mut page = Page::new(id, around.atlas, around.source, checked);
     let mut segments = Vec::new();
     let mut prose = String::new();
-    for node in &nodes {
+    let mut rest = nodes.as_slice();
+    while let Some((node, after)) = rest.split_first() {
         match block_name(node) {
             Some("quiz") => {
+                rest = after;
                 let Some(span) = page.block_span(node) else {
                     continue;
                 };
@@ -59,6 +66,7 @@ pub(crate) fn compile_topic(
                 )));
             }
             Some("lab") => {
+                rest = after;
                 let Some(span) = page.block_span(node) else {
                     continue;
                 };
@@ -66,7 +74,7 @@ pub(crate) fn compile_topic(
                 let lab = compile_lab(span, &mut page, &mut ids.labs, around.source, around.judge);
                 segments.push(Segment::Lab(lab));
             }
-            _ => page.node(node, &mut prose),
+            _ => rest = page.block(rest, &mut prose),
         }
     }
     prose.push_str(&page.footnotes(&nodes));
@@ -80,6 +88,7 @@ pub(crate) fn compile_topic(
         topic,
         links: page.links,
         assets: page.assets,
+        terms: page.terms,
     }
 }
 

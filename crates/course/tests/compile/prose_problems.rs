@@ -168,15 +168,15 @@ fn link_targets() {
             Error link-target topics/one.md:8:1: `javascript:alert(1)` is not a target of a link
               [a](javascript:alert(1)) [b](../two/) [c](data:text/html,x)
               ^^^^^^^^^^^^^^^^^^^^^^^^
-              = link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https
+              = link to `topic:id`, `topic:id#anchor`, `#anchor`, `term:id`, or an address with https
             Error link-target topics/one.md:8:26: `../two/` is not a target of a link
               [a](javascript:alert(1)) [b](../two/) [c](data:text/html,x)
                                        ^^^^^^^^^^^^
-              = link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https
+              = link to `topic:id`, `topic:id#anchor`, `#anchor`, `term:id`, or an address with https
             Error link-target topics/one.md:8:39: `data:text/html,x` is not a target of a link
               [a](javascript:alert(1)) [b](../two/) [c](data:text/html,x)
                                                     ^^^^^^^^^^^^^^^^^^^^^
-              = link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https
+              = link to `topic:id`, `topic:id#anchor`, `#anchor`, `term:id`, or an address with https
         "#]],
     );
     check_problems("[a](https://e.org) [b](mailto:a@e.org)\n", &expect![[""]]);
@@ -251,15 +251,15 @@ fn code_attributes() {
               ```text tittle="a" mark="2-3" numbers=yes
               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               = did you mean `title`?
-              = a code block takes `title="…"`, `numbers` and `mark="3,5-6"`
+              = a code block takes `title="…"`, `numbers`, `mark="3,5-6"`, `include="…"` and `lines="3-9"`
+            Error code-attribute topics/one.md:8:1: `numbers=yes` is not understood here
+              ```text tittle="a" mark="2-3" numbers=yes
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              = a code block takes `title="…"`, `numbers`, `mark="3,5-6"`, `include="…"` and `lines="3-9"`
             Error code-attribute topics/one.md:8:1: `mark="2-3"` does not fit the 2 lines of the block
               ```text tittle="a" mark="2-3" numbers=yes
               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               = list lines and ranges of lines: `mark="3,5-6"`
-            Error code-attribute topics/one.md:8:1: `numbers=yes` is not understood here
-              ```text tittle="a" mark="2-3" numbers=yes
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              = a code block takes `title="…"`, `numbers` and `mark="3,5-6"`
         "#]],
     );
     check_problems(

@@ -170,10 +170,10 @@ fn markdown_inside_is_checked_at_its_place() {
     check(
         "id = \"q\"\n---\n## A?\n- [x] [b](topic:tow)\n  > c[^1]\n- [ ] d\n  > <b>",
         &expect![[r#"
-            Error heading topics/one.md:11:1: a question or task has no headings
+            Error heading topics/one.md:11:1: there is no place for a heading in here
               ## A?
               ^^^^^
-              = use **bold** text
+              = use **bold** text in questions, tasks, steps, tabs and cards
             Error unknown-topic topics/one.md:12:7: there is no topic `tow`
               - [x] [b](topic:tow)
                     ^^^^^^^^^^^^^^

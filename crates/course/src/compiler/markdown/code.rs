@@ -1,4 +1,4 @@
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
@@ -15,7 +15,12 @@ const NARROW_CHARS: usize = 32;
 struct Attributes {
     title: String,
     numbers: bool,
-    mark: Vec<RangeInclusive<usize>>,
+    /// Lines and ranges of lines, as written.
+    mark: Option<String>,
+    /// A file of the course that is shown instead of what stands in the block.
+    include: Option<String>,
+    /// Which of its lines.
+    lines: String,
 }
 
 impl Page<'_, '_> {
@@ -38,8 +43,9 @@ impl Page<'_, '_> {
                 .hint("begin the block at the start of a line, outside of everything else");
             return;
         }
-        let code = block_text(node);
-        let attributes = self.attributes(kind, code.lines().count(), node);
+        let (attributes, span) = self.attributes(kind, node);
+        let (code, first_line) = self.code(&attributes, span.clone(), node);
+        let mark = self.marked(&attributes, first_line, &code, span);
         if !LANGUAGES.contains(&name) {
             self.report_language(name, node);
         }
@@ -63,9 +69,10 @@ impl Page<'_, '_> {
         } else {
             "<code>"
         });
-        for (line, number) in lines.iter().zip(1..) {
-            let marked = attributes.mark.iter().any(|range| range.contains(&number));
-            push_line(line, marked, out);
+        for (line, number) in lines.iter().zip(first_line..) {
+            let marked = mark.iter().any(|range| range.contains(&number));
+            let shown = (attributes.numbers && first_line > 1).then_some(number);
+            push_line(line, marked, shown, out);
         }
         out.push_str("</code></pre>\n</figure>\n");
     }
@@ -116,15 +123,15 @@ impl Page<'_, '_> {
         }
     }
 
+    /// What stands behind the language, and the place of that line.
     fn attributes(
         &mut self,
         kind: &CodeBlockKind<'_>,
-        lines: usize,
         node: &Node<'_>,
-    ) -> Attributes {
+    ) -> (Attributes, Range<usize>) {
         let mut attributes = Attributes::default();
         let CodeBlockKind::Fenced(info) = kind else {
-            return attributes;
+            return (attributes, node.span.clone());
         };
         let mut rest = info
             .trim()
@@ -137,16 +144,9 @@ impl Page<'_, '_> {
             match (key, value) {
                 ("title", Some(title)) => attributes.title = title.to_owned(),
                 ("numbers", None) => attributes.numbers = true,
-                ("mark", Some(list)) => {
-                    match ranges(list, lines) {
-                        Some(mark) => attributes.mark = mark,
-                        None => {
-                            self.checked
-                            .error("code-attribute", span.clone(), format!("`mark=\"{list}\"` does not fit the {lines} lines of the block"))
-                            .hint("list lines and ranges of lines: `mark=\"3,5-6\"`");
-                        }
-                    }
-                }
+                ("mark", Some(list)) => attributes.mark = Some(list.to_owned()),
+                ("include", Some(path)) => attributes.include = Some(path.to_owned()),
+                ("lines", Some(lines)) => attributes.lines = lines.to_owned(),
                 _ => {
                     self.checked
                         .error(
@@ -154,12 +154,70 @@ impl Page<'_, '_> {
                             span.clone(),
                             format!("`{key}` is not understood here"),
                         )
-                        .suggest(key, ["title", "numbers", "mark"])
-                        .hint("a code block takes `title=\"…\"`, `numbers` and `mark=\"3,5-6\"`");
+                        .suggest(key, ["title", "numbers", "mark", "include", "lines"])
+                        .hint(
+                            "a code block takes `title=\"…\"`, `numbers`, `mark=\"3,5-6\"`, \
+                             `include=\"…\"` and `lines=\"3-9\"`",
+                        );
                 }
             }
         }
-        attributes
+        if attributes.title.is_empty() {
+            attributes.title = attributes.include.clone().unwrap_or_default();
+        }
+        (attributes, span)
+    }
+
+    /// The text of the block or of the file that it names, and the number of its first line.
+    fn code(
+        &mut self,
+        attributes: &Attributes,
+        span: Range<usize>,
+        node: &Node<'_>,
+    ) -> (String, usize) {
+        let written = block_text(node);
+        let Some(path) = &attributes.include else {
+            if !attributes.lines.is_empty() {
+                self.checked
+                    .error("code-attribute", span, "`lines` belongs to `include`")
+                    .hint("name the file too: `include=\"app/Dockerfile\"`");
+            }
+            return (written, 1);
+        };
+        if !written.is_empty() {
+            self.checked
+                .error(
+                    "include",
+                    span.clone(),
+                    "a block that includes a file holds no text of its own",
+                )
+                .hint("remove the text, or `include`");
+        }
+        let included = self.included(path, &attributes.lines, span);
+        (included.code, included.first_line)
+    }
+
+    fn marked(
+        &mut self,
+        attributes: &Attributes,
+        first_line: usize,
+        code: &str,
+        span: Range<usize>,
+    ) -> Vec<RangeInclusive<usize>> {
+        let count = code.lines().count();
+        let Some(list) = attributes.mark.as_deref().filter(|_| count > 0) else {
+            return Vec::new();
+        };
+        line_ranges(list, first_line..=first_line + count - 1).unwrap_or_else(|| {
+            self.checked
+                .error(
+                    "code-attribute",
+                    span,
+                    format!("`mark=\"{list}\"` does not fit the {count} lines of the block"),
+                )
+                .hint("list lines and ranges of lines: `mark=\"3,5-6\"`");
+            Vec::new()
+        })
     }
 }
 
@@ -212,21 +270,27 @@ fn attribute(text: &str) -> (&str, Option<&str>, &str) {
     (key, None, tail)
 }
 
-fn ranges(list: &str, lines: usize) -> Option<Vec<RangeInclusive<usize>>> {
+/// Lines and ranges of lines, `3,5-6`, all of them among those that there are.
+pub(super) fn line_ranges(
+    list: &str,
+    all: RangeInclusive<usize>,
+) -> Option<Vec<RangeInclusive<usize>>> {
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-        (1 <= first && first <= last && last <= lines).then_some(first..=last)
+        (all.contains(&first) && first <= last && all.contains(&last)).then_some(first..=last)
     };
     list.split(',').map(range).collect()
 }
 
-/// The newline is inside, so that the lines can be blocks and still be copied as text.
-fn push_line(line: &Line, marked: bool, out: &mut String) {
+/// The newline is inside, so that the lines can be blocks and still be copied as text. `number` is
+/// given where a style sheet cannot count: the first line is not line 1.
+fn push_line(line: &Line, marked: bool, number: Option<usize>, out: &mut String) {
     let name = if marked { "mark" } else { "span" };
     let class = if line.output { "line output" } else { "line" };
+    let number = number.map_or_else(String::new, |number| format!(" data-line=\"{number}\""));
     out.push_str(&format!(
-        "<{name} class=\"{class}\">{}\n</{name}>",
+        "<{name} class=\"{class}\"{number}>{}\n</{name}>",
         line.html
     ));
 }

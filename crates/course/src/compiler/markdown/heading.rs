@@ -46,9 +46,9 @@ impl Page<'_, '_> {
                 .error(
                     "heading",
                     node.span.clone(),
-                    "a question or task has no headings",
+                    "there is no place for a heading in here",
                 )
-                .hint("use **bold** text");
+                .hint("use **bold** text in questions, tasks, steps, tabs and cards");
             out.push_str(&format!("<p><strong>{}</strong></p>\n", escaped(&text)));
             return;
         }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::escape::escaped;
+use super::escape::{escape, escaped};
 use super::page::Page;
 use super::tree::{Node, plain_text};
 
@@ -19,6 +19,8 @@ impl Page<'_, '_> {
         self.nodes(&node.children, &mut text);
         let open = if let Some(target) = url.strip_prefix("topic:") {
             self.topic_link(target, node, &mut text)
+        } else if let Some(id) = url.strip_prefix("term:") {
+            return self.term_link(id, text, node, out);
         } else if let Some(anchor) = url.strip_prefix('#') {
             self.note_anchor(self.topic.to_owned(), anchor, node);
             Some(format!("<a href=\"#{}\">", escaped(anchor)))
@@ -33,7 +35,7 @@ impl Page<'_, '_> {
                     node.span.clone(),
                     format!("`{url}` is not a target of a link"),
                 )
-                .hint("link to `topic:id`, `topic:id#anchor`, `#anchor`, or an address with https");
+                .hint("link to `topic:id`, `topic:id#anchor`, `#anchor`, `term:id`, or an address with https");
             None
         };
         if plain_text(&node.children).is_empty()
@@ -78,6 +80,36 @@ impl Page<'_, '_> {
             escaped(id),
             escaped(&fragment)
         ))
+    }
+
+    /// A link to the glossary that carries the definition, shown while one points at it.
+    fn term_link(&mut self, id: &str, mut text: String, node: &Node<'_>, out: &mut String) {
+        let Some(term) = self.atlas.terms.get(id) else {
+            self.checked
+                .error(
+                    "unknown-term",
+                    node.span.clone(),
+                    format!("the glossary has no term `{id}`"),
+                )
+                .suggest(id, self.atlas.terms.keys().map(String::as_str))
+                .hint(format!(
+                    "add it to `glossary.toml`: `[[terms]]` with `id = \"{id}\"`, `name` and `definition`"
+                ));
+            out.push_str(&text);
+            return;
+        };
+        if text.is_empty() {
+            escape(&term.name, &mut text);
+        }
+        self.terms.insert(id.to_owned());
+        self.term_links += 1;
+        let (id, number) = (escaped(id), self.term_links);
+        let definition = escaped(&term.definition);
+        out.push_str(&format!(
+            "<span class=\"term\"><a href=\"../glossary/#{id}\" aria-describedby=\"term--{number}\">\
+             {text}</a><span class=\"term-definition\" role=\"tooltip\" id=\"term--{number}\">\
+             {definition}</span></span>"
+        ));
     }
 
     fn note_anchor(&mut self, topic: String, anchor: &str, node: &Node<'_>) {

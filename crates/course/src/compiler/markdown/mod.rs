@@ -4,10 +4,13 @@
 //! figures, footnotes) is in [`Page`]; each construct that takes more than a tag has a file.
 
 mod code;
+mod definition;
 mod escape;
 mod figure;
 mod footnote;
+mod group;
 mod heading;
+mod include;
 mod link;
 mod list;
 mod page;
@@ -17,7 +20,8 @@ mod tree;
 
 pub(crate) use code::{block_text, language};
 pub(crate) use escape::escape;
+pub(crate) use group::with_group_marks;
 pub(crate) use link::TopicLink;
 pub(crate) use list::task_marker;
 pub(crate) use page::Page;
-pub(crate) use tree::{Node, Origin, parse, plain_text};
+pub(crate) use tree::{Node, Origin, parse, plain_text, plain_text_of};

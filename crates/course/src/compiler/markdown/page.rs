@@ -23,11 +23,15 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) links: Vec<TopicLink>,
     /// Paths of the figures used.
     pub(crate) assets: BTreeSet<String>,
+    /// Ids of the terms linked to.
+    pub(crate) terms: BTreeSet<String>,
     pub(super) topic: &'p str,
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
     pub(super) tables: u32,
-    /// Inside a question or a lab's task, where there is no place for a heading.
+    pub(super) tab_sets: u32,
+    pub(super) term_links: u32,
+    /// Inside a question, a lab's task or a group, where there is no place for a heading.
     pub(super) in_fragment: bool,
 }
 
@@ -45,10 +49,13 @@ impl<'p, 't> Page<'p, 't> {
             headings: Vec::new(),
             links: Vec::new(),
             assets: BTreeSet::new(),
+            terms: BTreeSet::new(),
             topic,
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
             tables: 0,
+            tab_sets: 0,
+            term_links: 0,
             in_fragment: false,
         }
     }
@@ -75,17 +82,38 @@ impl<'p, 't> Page<'p, 't> {
 
     /// Appends the HTML of nodes.
     pub(crate) fn nodes(&mut self, nodes: &[Node<'_>], out: &mut String) {
-        for node in nodes {
-            self.node(node, out);
+        let mut rest = nodes;
+        while !rest.is_empty() {
+            rest = self.block(rest, out);
         }
     }
 
+    /// Appends the HTML of the first node and of those that belong to it; the rest.
+    pub(crate) fn block<'n, 'a>(
+        &mut self,
+        nodes: &'n [Node<'a>],
+        out: &mut String,
+    ) -> &'n [Node<'a>] {
+        if let Some(rest) = self.group(nodes, out) {
+            return rest;
+        }
+        if let Some(rest) = self.table_with_caption(nodes, out) {
+            return rest;
+        }
+        let Some((first, rest)) = nodes.split_first() else {
+            return &[];
+        };
+        self.node(first, out);
+        rest
+    }
+
     /// Appends the HTML of a node.
-    pub(crate) fn node(&mut self, node: &Node<'_>, out: &mut String) {
+    fn node(&mut self, node: &Node<'_>, out: &mut String) {
         match &node.event {
             Event::Start(tag) => self.container(tag, node, out),
             Event::Text(text) => {
                 self.check_text(text, node);
+                self.check_mark(text, node);
                 escape(text, out);
             }
             Event::Code(code) => wrap("code", out, |out| escape(code, out)),
@@ -108,7 +136,8 @@ impl<'p, 't> Page<'p, 't> {
             Tag::CodeBlock(kind) => self.code_block(kind, node, out),
             Tag::HtmlBlock => self.html_block(node, out),
             Tag::List(start) => self.list(*start, node, out),
-            Tag::Table(alignments) => self.table(alignments, node, out),
+            Tag::Table(alignments) => self.table(alignments, node, "", out),
+            Tag::DefinitionList => self.definitions(node, out),
             Tag::Link { dest_url, .. } => self.link(dest_url, node, out),
             Tag::Image {
                 dest_url, title, ..

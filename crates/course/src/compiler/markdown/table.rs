@@ -1,8 +1,11 @@
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::escape::escaped;
+use super::escape::{escape, escaped};
 use super::page::Page;
 use super::tree::{Node, plain_text};
+
+/// What a paragraph after a table begins with to be its caption.
+const CAPTION: &str = "Table: ";
 
 /// A table whose longest words need more characters than this does not fit a phone.
 const NARROW_CHARS: usize = 30;
@@ -10,7 +13,13 @@ const NARROW_CHARS: usize = 30;
 impl Page<'_, '_> {
     /// A table in a container that scrolls; one that may have to scroll can take the focus and has
     /// a name, so that a keyboard reaches what stands outside the screen.
-    pub(super) fn table(&mut self, alignments: &[Alignment], node: &Node<'_>, out: &mut String) {
+    pub(super) fn table(
+        &mut self,
+        alignments: &[Alignment],
+        node: &Node<'_>,
+        caption: &str,
+        out: &mut String,
+    ) {
         self.tables += 1;
         let container = if least_width(node) > NARROW_CHARS {
             let label = format!("Table {}: {}", self.tables, escaped(&headers(node)));
@@ -23,6 +32,9 @@ impl Page<'_, '_> {
             "div"
         };
         out.push_str("<table>\n");
+        if !caption.is_empty() {
+            out.push_str(&format!("<caption>{caption}</caption>\n"));
+        }
         let (mut body, mut rows) = (String::new(), node.children.iter());
         if let Some(head) = rows.next() {
             out.push_str("<thead>\n");
@@ -36,6 +48,32 @@ impl Page<'_, '_> {
             out.push_str(&format!("<tbody>\n{body}</tbody>\n"));
         }
         out.push_str(&format!("</table>\n</{container}>\n"));
+    }
+
+    /// Renders a table and the paragraph after it that is its caption; what follows them.
+    pub(super) fn table_with_caption<'n, 'a>(
+        &mut self,
+        nodes: &'n [Node<'a>],
+        out: &mut String,
+    ) -> Option<&'n [Node<'a>]> {
+        let [table, paragraph, rest @ ..] = nodes else {
+            return None;
+        };
+        let Event::Start(Tag::Table(alignments)) = &table.event else {
+            return None;
+        };
+        if !matches!(paragraph.event, Event::Start(Tag::Paragraph)) {
+            return None;
+        }
+        let (first, more) = paragraph.children.split_first()?;
+        let Event::Text(text) = &first.event else {
+            return None;
+        };
+        let mut caption = String::new();
+        escape(text.strip_prefix(CAPTION)?, &mut caption);
+        self.nodes(more, &mut caption);
+        self.table(alignments, table, &caption, out);
+        Some(rest)
     }
 
     fn row(&mut self, cell: &str, alignments: &[Alignment], row: &Node<'_>, out: &mut String) {

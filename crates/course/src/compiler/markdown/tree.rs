@@ -37,6 +37,7 @@ pub(crate) fn parse<'a>(
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     options.set(Options::ENABLE_FOOTNOTES, footnotes);
     let mut open: Vec<Node<'a>> = Vec::new();
@@ -91,6 +92,12 @@ pub(crate) fn plain_text(nodes: &[Node<'_>]) -> String {
     let mut text = String::new();
     append_plain_text(nodes, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a piece of Markdown that is reported on elsewhere.
+pub(crate) fn plain_text_of(markdown: &str) -> String {
+    let mut unheard = Checked::new("", markdown);
+    plain_text(&parse(markdown, &Origin::At(0), false, &mut unheard))
 }
 
 fn append_plain_text(nodes: &[Node<'_>], text: &mut String) {
