@@ -1,3 +1,3 @@
-module example.test/label
+module example.test/label-printer
 
 go 1.25

@@ -1,4 +1,4 @@
-// Label prints the address label of a parcel.
+// Label-printer prints the address label of a parcel.
 package main
 
 import (
