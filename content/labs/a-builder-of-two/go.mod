@@ -1,0 +1,3 @@
+module example.test/label-printer
+
+go 1.25
