@@ -13,7 +13,8 @@ mod model;
 
 #[cfg(feature = "compiler")]
 pub use compiler::{
-    Compilation, Diagnostic, LabBlock, LabJudge, ReadError, Severity, Source, Verdict, compile,
+    Compilation, Diagnostic, LabBlock, LabJudge, RULES, ReadError, Rule, Severity, Source, Verdict,
+    compile,
 };
 pub use model::{
     Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Term,

@@ -110,10 +110,19 @@ impl<'t> Fields<'t> {
             DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
             _ => None,
         };
-        number.unwrap_or_else(|| {
-            wrong_type(key, "a whole number", &value, span, checked);
-            0
-        })
+        match number {
+            Some(0) => {
+                checked
+                    .error("wrong-type", span, format!("`{key}` must be at least 1"))
+                    .hint("write a whole number: `5`");
+                0
+            }
+            Some(number) => number,
+            None => {
+                wrong_type(key, "a whole number", &value, span, checked);
+                0
+            }
+        }
     }
 
     /// A list of strings; an absent one is empty.

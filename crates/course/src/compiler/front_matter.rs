@@ -30,19 +30,37 @@ pub(crate) fn read_front_matter(id: &str, checked: &mut Checked<'_>) -> (FrontMa
             )
             .hint("rename the file, or correct the id");
     }
+    let tags = fields.texts("tags", checked);
+    for (index, tag) in tags.iter().enumerate() {
+        if tags
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.value == tag.value)
+        {
+            let message = format!("the tag `{}` is given twice", tag.value);
+            checked
+                .warning("duplicate-id", tag.span.clone(), message)
+                .hint("remove one of them");
+        }
+    }
     let front_matter = FrontMatter {
         title: fields.text("title", checked).value,
-        tags: fields
-            .texts("tags", checked)
-            .into_iter()
-            .map(|tag| tag.value)
-            .collect(),
+        tags: tags.into_iter().map(|tag| tag.value).collect(),
         summary: fields.text("summary", checked).value,
         minutes: fields.number("minutes", checked),
         prerequisites: fields.texts("prerequisites", checked),
     };
     fields.finish(checked);
+    if body_is_empty(checked.text, body) {
+        checked
+            .warning("empty-topic", body..body, "the topic has no text")
+            .hint("write it, or take the topic out of its chapter in `course.toml`");
+    }
     (front_matter, body)
+}
+
+fn body_is_empty(text: &str, body: usize) -> bool {
+    text.get(body..).unwrap_or("").trim().is_empty()
 }
 
 impl FrontMatter {

@@ -5,13 +5,14 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use crate::compiler::markdown::escape;
 
 /// The languages that a code block may name.
-pub(crate) const LANGUAGES: [&str; 12] = [
+pub(crate) const LANGUAGES: [&str; 13] = [
     "console",
     "diff",
     "dockerfile",
     "go",
     "javascript",
     "json",
+    "markdown",
     "python",
     "rust",
     "shell",
@@ -76,6 +77,7 @@ fn grammar(language: &str) -> &str {
         "go" => "Go",
         "javascript" => "JavaScript",
         "json" => "JSON",
+        "markdown" => "Markdown",
         "python" => "Python",
         "rust" => "Rust",
         "shell" => "Shell",

@@ -35,7 +35,9 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
     check_id(&id, checked);
     let title = fields.text("title", checked).value;
     let summary = fields.text("summary", checked).value;
-    let language = fields.text("language", checked).value;
+    let language = fields.text("language", checked);
+    check_language(&language, checked);
+    let language = language.value;
     let version = fields.text("version", checked).value;
     let licence = fields.text("licence", checked).value;
     let mut chapter_ids = Ids::new("chapter");
@@ -58,6 +60,27 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
         version,
         licence,
         chapters,
+    }
+}
+
+/// Reports what is no BCP 47 tag: letters and digits in short pieces, the first of two or three
+/// letters.
+fn check_language(language: &At<String>, checked: &mut Checked<'_>) {
+    let mut pieces = language.value.split('-');
+    let first = pieces.next().unwrap_or("");
+    let is_tag = matches!(first.len(), 2 | 3)
+        && first.chars().all(|c| c.is_ascii_alphabetic())
+        && pieces.all(|piece| {
+            (1..=8).contains(&piece.len()) && piece.chars().all(|c| c.is_ascii_alphanumeric())
+        });
+    if !is_tag && !language.value.is_empty() {
+        checked
+            .error(
+                "language",
+                language.span.clone(),
+                format!("`{}` is not a language tag", language.value),
+            )
+            .hint("write its short name: `en`, `de`, `pt-BR`");
     }
 }
 

@@ -8,6 +8,8 @@ mod compile;
 mod cross_check;
 mod diagnostic;
 mod draft;
+#[cfg(feature = "diagrams")]
+mod drawing;
 mod fields;
 mod fingerprint;
 mod front_matter;
@@ -19,10 +21,12 @@ mod lab;
 mod manifest;
 mod markdown;
 mod question;
+mod rule;
 mod source;
 mod topic;
 
 pub use compile::{Compilation, compile};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lab::{LabBlock, LabJudge, Verdict};
+pub use rule::{RULES, Rule};
 pub use source::{ReadError, Source};

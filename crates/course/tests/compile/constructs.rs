@@ -120,6 +120,7 @@ fn groups_that_are_none() {
               :::stpes
               ^^^^^^^^
               = did you mean `steps`?
+              = a note or a warning is a callout: `> [!NOTE]`
               = groups are `:::steps`, `:::tabs` and `:::cards`
             Error group topics/one.md:14:1: `:::steps` takes nothing behind it
               :::steps now
@@ -311,4 +312,63 @@ fn includes_that_are_not_there() {
           = name the file too: `include="app/Dockerfile"`
     "#]]
     .assert_eq(&problems(&compile(&with_app(one), &())));
+}
+
+#[test]
+fn diagrams() {
+    check(
+        "```mermaid title=\"From a < to b.\"\nflowchart LR\n  accDescr: A leads to B.\n  A[\"Build & **run**\"] -->|1 < 2| B:::bad\n```\n",
+        &expect![[r#"
+            <figure class="diagram">
+            <div class="diagram-drawing wide" tabindex="0"><svg role="img" aria-label="A leads to B." viewBox="0 0 468.1 65" width="469" height="65"><g><marker id="diagram--one-1-1" class="marker flowchart-v2" viewBox="0 0 10 10" refX="5" refY="5" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8" orient="auto"><path d="M 0 0 L 10 5 L 0 10 z" class="arrowMarkerPath"/></marker><g class="root"><g class="edgePaths"><path d="M188,32.5L195.7,32.5C203.3,32.5,218.7,32.5,233.4,32.5C248.1,32.5,262.1,32.5,269.1,32.5L276.1,32.5" class="edge-thickness-normal edge-pattern-solid flowchart-link" marker-end="url(#diagram--one-1-1)"/></g><g class="edgeLabels"><g class="edgeLabel" transform="translate(234,32.5)"><g class="label" transform="translate(0,-9.5)"><g><rect class="background" x="-21" y="-2" width="42.1" height="23"/><text y="-10.1" text-anchor="middle"><tspan class="row text-outer-tspan" x="0" y="-0.1em" dy="1.1em" text-anchor="middle">1 &lt; 2</tspan></text></g></g></g></g><g class="nodes"><g class="node default" transform="translate(98,32.5)"><rect class="basic label-container" x="-90" y="-24.5" width="180" height="49"/><g class="label" transform="translate(0,-9.5)"><g><text y="-10.1"><tspan class="row text-outer-tspan" x="0" y="-0.1em" dy="1.1em">Build &amp; **run**</tspan></text></g></g></g><g class="node default bad" transform="translate(370.1,32.5)"><rect class="basic label-container" x="-90" y="-24.5" width="180" height="49"/><g class="label" transform="translate(0,-9.5)"><g><text y="-10.1"><tspan class="row text-outer-tspan" x="0" y="-0.1em" dy="1.1em">B</tspan></text></g></g></g></g></g></g></svg>
+            </div>
+            <figcaption>From a &lt; to b.</figcaption>
+            </figure>
+        "#]],
+    );
+    check(
+        "```mermaid title=\"A call.\"\nsequenceDiagram\n  accDescr {\n    A calls\n    B.\n  }\n  A->>B: solve\n```\n",
+        &expect![[r#"
+            <figure class="diagram">
+            <div class="diagram-drawing wide" tabindex="0"><svg role="img" aria-label="A calls B." viewBox="-50 -10 450 131" width="450" height="131"><g><line x1="275" y1="65" x2="275" y2="131" class="actor-line 200"/><g><rect x="200" y="0" width="150" height="65" rx="3" ry="3" class="actor actor-top"/><text x="275" y="32.5" dominant-baseline="central" class="actor actor-box"><tspan x="275" dy="0">B</tspan></text></g></g><g><line x1="75" y1="65" x2="75" y2="131" class="actor-line 200"/><g><rect x="0" y="0" width="150" height="65" rx="3" ry="3" class="actor actor-top"/><text x="75" y="32.5" dominant-baseline="central" class="actor actor-box"><tspan x="75" dy="0">A</tspan></text></g></g><defs><marker id="diagram--one-1-1" refX="7.9" refY="5" markerUnits="userSpaceOnUse" markerWidth="12" markerHeight="12" orient="auto-start-reverse"><path d="M -1 0 L 10 5 L 0 10 z"/></marker></defs><text x="174" y="80" text-anchor="middle" dominant-baseline="middle" class="messageText" dy="1em">solve</text><line x1="76" y1="111" x2="271" y2="111" class="messageLine0" marker-end="url(#diagram--one-1-1)"/></svg>
+            </div>
+            <figcaption>A call.</figcaption>
+            </figure>
+        "#]],
+    );
+}
+
+#[test]
+fn diagrams_that_are_none() {
+    check_problems(
+        "```mermaid\nflowchart LR\n  A --> B[\n```\n\n\
+         ```mermaid title=\"T\" numbers\npie\n  accDescr: x\n  \"a\": 1\n```\n\n\
+         ```mermaid title=\"T\"\nflowchart LR\n  accDescr: x\n  A --> B\n  style A fill:#f00\n```\n",
+        &expect![[r#"
+            Error diagram topics/one.md:8:1: the diagram has no caption
+              ```mermaid
+              ^^^^^^^^^^
+              = write it behind the fence: `mermaid title="…"`
+            Error missing-alt topics/one.md:8:1: the diagram has no text for those who do not see it
+              ```mermaid
+              ^^^^^^^^^^
+              = say in a line of it what it shows: `accDescr: …`
+            Error diagram topics/one.md:10:10: unterminated node label (missing `]`)
+                A --> B[
+                       ^
+              = a diagram is Mermaid and begins with `flowchart` or `sequenceDiagram`
+            Error code-attribute topics/one.md:13:1: a diagram takes `title="…"` and nothing else
+              ```mermaid title="T" numbers
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              = remove the rest
+            Error diagram topics/one.md:13:1: this is no kind of diagram known here
+              ```mermaid title="T" numbers
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              = a diagram is Mermaid and begins with `flowchart` or `sequenceDiagram`
+            Warning diagram topics/one.md:23:3: colours come from the theme, and this line is not followed
+                style A fill:#f00
+                ^^^^^^^^^^^^^^^^^
+              = give a node a meaning: `name:::bad`; meanings are good, bad, warn, hint, quiet
+        "#]],
+    );
 }

@@ -5,7 +5,7 @@ use crate::small_course::{Files, files, problems};
 
 /// Replaces text in a file of the sound course, which has no problem itself.
 fn check(path: &str, from: &str, to: &str, expected: &Expect) {
-    let mut files = files("");
+    let mut files = files("Text.\n");
     assert_eq!(problems(&compile(&files, &())), "");
     let file = files.get_mut(path).unwrap();
     let text = String::from_utf8(file.clone()).unwrap();
@@ -201,7 +201,7 @@ fn front_matter() {
               prerequisite = []
               ^^^^^^^^^^^^
               = did you mean `prerequisites`?
-              = known keys: id, title, tags, summary, minutes, prerequisites
+              = known keys: id, tags, title, summary, minutes, prerequisites
         "#]],
     );
     check(
@@ -242,7 +242,7 @@ fn prerequisites() {
 
 #[test]
 fn files_that_are_not_text_or_in_no_chapter() {
-    let mut files = files("");
+    let mut files = files("Text.\n");
     files.insert("topics/two.md".to_owned(), vec![0xff]);
     files.insert("topics/three.md".to_owned(), Vec::new());
     expect![[r#"

@@ -226,17 +226,17 @@ fn code_languages() {
               ```
               ^^^
               = write it behind the fence; `text` means none
-              = languages: console, diff, dockerfile, go, javascript, json, python, rust, shell, text, toml, yaml
+              = languages: console, diff, dockerfile, go, javascript, json, markdown, python, rust, shell, text, toml, yaml
             Warning code-language topics/one.md:12:1: `bash` is not a language known here
               ```bash
               ^^^
               = did you mean `shell`?
-              = languages: console, diff, dockerfile, go, javascript, json, python, rust, shell, text, toml, yaml
+              = languages: console, diff, dockerfile, go, javascript, json, markdown, python, rust, shell, text, toml, yaml
             Warning code-language topics/one.md:16:1: `dockerfiel` is not a language known here
               ```dockerfiel
               ^^^
               = did you mean `dockerfile`?
-              = languages: console, diff, dockerfile, go, javascript, json, python, rust, shell, text, toml, yaml
+              = languages: console, diff, dockerfile, go, javascript, json, markdown, python, rust, shell, text, toml, yaml
         "#]],
     );
     check_problems("```shell\na\n```\n\n```text\na\n```\n", &expect![[""]]);

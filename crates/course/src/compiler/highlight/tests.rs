@@ -255,6 +255,21 @@ fn programming_languages() {
 }
 
 #[test]
+fn markdown() {
+    check(
+        "markdown",
+        "## A\n:::steps\n- **b** `c` [d](e)\n```text\n> f\n",
+        &expect![[r#"
+            ‹heading ## A›
+            ‹keyword :::steps›
+            ‹punctuation -› ‹number **b**› ‹string `c`› ‹variable [d](e)›
+            ‹keyword ```text›
+            ‹punctuation >› f
+        "#]],
+    );
+}
+
+#[test]
 fn text_is_only_escaped() {
     check(
         "text",

@@ -2,6 +2,7 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::diagram::MERMAID;
 use super::escape::escaped;
 use super::page::Page;
 use super::tree::Node;
@@ -10,10 +11,13 @@ use crate::compiler::highlight::{LANGUAGES, Line, highlight};
 /// A longer line does not fit a phone: its block scrolls and must take the focus.
 const NARROW_CHARS: usize = 32;
 
+/// What is no code and fenced like it.
+const BLOCKS: [&str; 3] = ["lab", "mermaid", "quiz"];
+
 /// What stands behind the language in a block's first line.
 #[derive(Debug, Default)]
-struct Attributes {
-    title: String,
+pub(super) struct Attributes {
+    pub(super) title: String,
     numbers: bool,
     /// Lines and ranges of lines, as written.
     mark: Option<String>,
@@ -21,6 +25,12 @@ struct Attributes {
     include: Option<String>,
     /// Which of its lines.
     lines: String,
+}
+
+impl Attributes {
+    pub(super) fn is_more_than_title(&self) -> bool {
+        self.numbers || self.mark.is_some() || self.include.is_some() || !self.lines.is_empty()
+    }
 }
 
 impl Page<'_, '_> {
@@ -43,10 +53,27 @@ impl Page<'_, '_> {
                 .hint("begin the block at the start of a line, outside of everything else");
             return;
         }
+        if name == MERMAID {
+            self.diagram(kind, node, out);
+            return;
+        }
         let (attributes, span) = self.attributes(kind, node);
         let (code, first_line) = self.code(&attributes, span.clone(), node);
-        let mark = self.marked(&attributes, first_line, &code, span);
-        if !LANGUAGES.contains(&name) {
+        let mark = self.marked(&attributes, first_line, &code, span.clone());
+        if code.trim().is_empty() && attributes.include.is_none() {
+            self.checked
+                .warning("empty-block", span, "the code block is empty")
+                .hint("write the code, or remove the block");
+        }
+        if matches!(kind, CodeBlockKind::Indented) {
+            self.checked
+                .warning(
+                    "code-language",
+                    node.span.clone(),
+                    "code that is only indented does not say its language",
+                )
+                .hint("put it between two lines ``` and the language behind the first");
+        } else if !LANGUAGES.contains(&name) {
             self.report_language(name, node);
         }
         let lines = highlight(name, &code);
@@ -118,13 +145,13 @@ impl Page<'_, '_> {
                     span,
                     format!("`{name}` is not a language known here"),
                 )
-                .suggest(usual_name(name), LANGUAGES)
+                .suggest(usual_name(name), LANGUAGES.into_iter().chain(BLOCKS))
                 .hint(known);
         }
     }
 
     /// What stands behind the language, and the place of that line.
-    fn attributes(
+    pub(super) fn attributes(
         &mut self,
         kind: &CodeBlockKind<'_>,
         node: &Node<'_>,
@@ -228,6 +255,7 @@ fn usual_name(name: &str) -> &str {
         "docker" | "Dockerfile" => "dockerfile",
         "golang" => "go",
         "js" | "node" => "javascript",
+        "md" => "markdown",
         "py" | "python3" => "python",
         "rs" => "rust",
         "shell-session" | "terminal" => "console",

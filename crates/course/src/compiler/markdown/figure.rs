@@ -43,6 +43,16 @@ impl Page<'_, '_> {
                 )
                 .hint("describe what it shows: `![a tree of three layers](…)`");
         }
+        let is_name = url.rsplit('/').next() == Some(&alt);
+        if is_name && !alt.is_empty() {
+            self.checked
+                .warning(
+                    "missing-alt",
+                    span.clone(),
+                    "the file's name does not say what the image shows",
+                )
+                .hint("describe it to somebody who does not see it");
+        }
         if !title.is_empty() {
             self.checked
                 .warning(

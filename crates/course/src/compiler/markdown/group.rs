@@ -118,6 +118,7 @@ impl Page<'_, '_> {
             self.checked
                 .error("group", span, format!("there is no group `{}`", mark.word))
                 .suggest(mark.word, KINDS.map(Kind::name))
+                .hint("a note or a warning is a callout: `> [!NOTE]`")
                 .hint("groups are `:::steps`, `:::tabs` and `:::cards`");
         }
     }

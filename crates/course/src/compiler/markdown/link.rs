@@ -4,6 +4,18 @@ use super::escape::{escape, escaped};
 use super::page::Page;
 use super::tree::{Node, plain_text};
 
+/// Texts of links that say nothing without their sentence.
+const VAGUE: [&str; 8] = [
+    "click here",
+    "here",
+    "link",
+    "more",
+    "read more",
+    "this",
+    "this link",
+    "this page",
+];
+
 /// A link to a heading, to be checked when all headings are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TopicLink {
@@ -45,6 +57,16 @@ impl Page<'_, '_> {
             self.checked
                 .error("link-text", node.span.clone(), "the link has no text")
                 .hint("say where it leads: `[text](…)`");
+        }
+        let spoken = plain_text(&node.children);
+        if VAGUE.iter().any(|vague| spoken.eq_ignore_ascii_case(vague)) {
+            self.checked
+                .warning(
+                    "link-text",
+                    node.span.clone(),
+                    format!("“{spoken}” does not say where the link leads"),
+                )
+                .hint("links are also read out of their sentence: name what they lead to");
         }
         match open {
             Some(open) => out.push_str(&format!("{open}{text}</a>")),

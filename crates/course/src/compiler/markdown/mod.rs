@@ -5,12 +5,14 @@
 
 mod code;
 mod definition;
+mod diagram;
 mod escape;
 mod figure;
 mod footnote;
 mod group;
 mod heading;
 mod include;
+mod leftover;
 mod link;
 mod list;
 mod page;

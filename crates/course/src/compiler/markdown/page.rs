@@ -29,6 +29,7 @@ pub(crate) struct Page<'p, 't> {
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
     pub(super) tables: u32,
+    pub(super) diagrams: u32,
     pub(super) tab_sets: u32,
     pub(super) term_links: u32,
     /// Inside a question, a lab's task or a group, where there is no place for a heading.
@@ -54,6 +55,7 @@ impl<'p, 't> Page<'p, 't> {
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
             tables: 0,
+            diagrams: 0,
             tab_sets: 0,
             term_links: 0,
             in_fragment: false,
@@ -114,6 +116,7 @@ impl<'p, 't> Page<'p, 't> {
             Event::Text(text) => {
                 self.check_text(text, node);
                 self.check_mark(text, node);
+                self.check_leftover(text, node);
                 escape(text, out);
             }
             Event::Code(code) => wrap("code", out, |out| escape(code, out)),

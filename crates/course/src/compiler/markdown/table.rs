@@ -42,6 +42,7 @@ impl Page<'_, '_> {
             out.push_str("</thead>\n");
         }
         for row in rows {
+            self.check_row(row, alignments.len());
             self.row("td", alignments, row, &mut body);
         }
         if !body.is_empty() {
@@ -74,6 +75,21 @@ impl Page<'_, '_> {
         self.nodes(more, &mut caption);
         self.table(alignments, table, &caption, out);
         Some(rest)
+    }
+
+    /// Reports cells that the parser left out: those beyond the head's.
+    fn check_row(&mut self, row: &Node<'_>, columns: usize) {
+        let text = self.checked.text.get(row.span.clone()).unwrap_or("");
+        let line = text.lines().next().unwrap_or("").trim();
+        let cells = line.strip_prefix('|').unwrap_or(line);
+        let cells = cells.strip_suffix('|').unwrap_or(cells);
+        let count = cells.replace("\\|", "").matches('|').count() + 1;
+        if count > columns {
+            let message = format!("the row has {count} cells, and the table's head {columns}");
+            self.checked
+                .error("table", row.span.clone(), message)
+                .hint("remove what is too much, or write `\\|` for a `|` inside a cell");
+        }
     }
 
     fn row(&mut self, cell: &str, alignments: &[Alignment], row: &Node<'_>, out: &mut String) {
