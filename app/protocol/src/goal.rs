@@ -60,6 +60,8 @@ pub enum Condition {
     Provenance(String),
     /// Whether an SBOM is stored.
     Sbom(bool),
+    /// The SBOM covers this build stage too.
+    SbomScans(String),
     /// A cache is exported in this mode: `min`, `max` or `inline`.
     CacheExport(String),
     /// What the build after a change shows.

@@ -45,6 +45,7 @@ pub(super) fn unmet(
         Condition::Platform(platform) => image::platform(build, platform),
         Condition::Provenance(mode) => image::provenance(build, mode),
         Condition::Sbom(wanted) => image::sbom(build, *wanted),
+        Condition::SbomScans(stage) => image::sbom_scans(build, stage),
         Condition::CacheExport(mode) => image::cache_export(build, mode),
         Condition::Runs(text) => steps::runs(build, text),
         Condition::Mounts(asked) => steps::mounts(build, asked),

@@ -1,6 +1,6 @@
 //! Conditions on the image and on what is stored beside it.
 
-use drybuild::attestation::{Asked, Mode, Storage, exporters, storage};
+use drybuild::attestation::{self, Asked, Mode, Storage, exporters, storage};
 use drybuild::build::Build;
 use drybuild::platform::Platform;
 use drybuild::report::{EntryKind, ImageReport, Report};
@@ -127,6 +127,22 @@ pub(super) fn sbom(build: &Build, wanted: bool) -> Option<String> {
         "there is none"
     };
     (is_there != wanted).then(|| why.to_owned())
+}
+
+/// Only what an SBOM that is stored says counts.
+pub(super) fn sbom_scans(build: &Build, stage: &str) -> Option<String> {
+    let asked = Asked::of(&build.options);
+    let (Some(settings), Some(image), true) =
+        (&asked.sbom, build.image(), is_stored(build, "spdx"))
+    else {
+        return Some("there is no SBOM".to_owned());
+    };
+    let scanned = attestation::sbom(build, image, settings).stages;
+    let is_scanned = scanned.iter().any(|one| one.eq_ignore_ascii_case(stage));
+    (!is_scanned).then(|| match scanned.as_slice() {
+        [] => "it covers the last stage alone".to_owned(),
+        stages => format!("beside the last stage it covers {}", stages.join(", ")),
+    })
 }
 
 /// Whether an attestation with a word in its file's name is stored: `provenance`, `spdx`.

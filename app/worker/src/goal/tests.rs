@@ -235,6 +235,15 @@ fn what_stands_beside_the_layers() {
     );
     check(Condition::Sbom(true), pushed, PLAIN, "there is none");
     check(Condition::Sbom(false), PLAIN, pushed, "there is one");
+    let scan = "ARG BUILDKIT_SBOM_SCAN_STAGE=true\nRUN true > /out\n";
+    let scanned = format!("FROM alpine AS page\n{scan}FROM alpine\nCOPY --from=page /out /out\n");
+    let unscanned = scanned.replace("=true", "=false");
+    check(
+        Condition::SbomScans(text("page")),
+        (scanned.as_str(), "--push -t r/i --sbom=true"),
+        (unscanned.as_str(), "--push -t r/i --sbom=true"),
+        "the last stage alone",
+    );
     let exported = (PLAIN.0, "--cache-to type=local,dest=c,mode=max");
     check(
         Condition::CacheExport(text("max")),

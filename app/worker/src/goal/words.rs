@@ -42,6 +42,7 @@ pub(super) fn text(condition: &Condition) -> String {
         Condition::Provenance(mode) => format!("Provenance of mode {mode} is stored."),
         Condition::Sbom(true) => "An SBOM is stored.".to_owned(),
         Condition::Sbom(false) => "No SBOM is stored.".to_owned(),
+        Condition::SbomScans(stage) => format!("The SBOM covers the stage `{stage}`, too."),
         Condition::CacheExport(mode) => format!("A cache of mode {mode} is exported."),
         Condition::Again(again) => repeated(again),
     }

@@ -43,6 +43,7 @@ pub(super) struct GoalBlock {
     native: Option<Spanned<bool>>,
     provenance: Option<Spanned<String>>,
     sbom: Option<Spanned<bool>>,
+    sbom_scans: Texts,
     cache_export: Option<Spanned<String>>,
     again: Vec<Spanned<AgainBlock>>,
 }
@@ -181,6 +182,7 @@ impl Reader<'_> {
         if let Some(wanted) = &goal.sbom {
             self.add(wanted.span(), Condition::Sbom(*wanted.get_ref()));
         }
+        self.each(&goal.sbom_scans, Condition::SbomScans);
         if let Some(rules) = &goal.no_warnings {
             let named = rules.get_ref().iter().filter(|rule| *rule != ALL);
             let rules_named = named.cloned().collect();
