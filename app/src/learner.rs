@@ -55,8 +55,7 @@ impl Learner {
 
     /// Keeps an answer.
     pub(crate) fn record(self, question: &course::Question, chosen: &str) {
-        let correct = question
-            .answers
+        let correct = crate::question::options(question)
             .iter()
             .any(|answer| answer.id == chosen && answer.correct);
         self.change(|progress| progress.record(&question.id, &question.key, chosen, correct));

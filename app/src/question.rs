@@ -2,9 +2,11 @@
 
 mod choice_model;
 mod folded;
+mod folded_model;
 mod frame;
 mod result;
 mod single_choice;
 mod stem;
 
+pub(crate) use choice_model::answers as options;
 pub(crate) use frame::QuestionView;

@@ -1,4 +1,4 @@
-use course::{Answer, Question};
+use course::{Answer, Question, QuestionKind};
 use learning::{AnswerState, option_order};
 
 /// An option as it is shown; equal ones are the same element on the page.
@@ -30,6 +30,14 @@ pub(crate) enum Standing {
     },
 }
 
+/// The options of a choice; none for another type.
+pub(crate) fn answers(question: &Question) -> &[Answer] {
+    match &question.kind {
+        QuestionKind::SingleChoice(answers) => answers,
+        _ => &[],
+    }
+}
+
 /// The options in the order of this attempt.
 pub(crate) fn options(question: &Question, state: AnswerState<'_>) -> Vec<ShownOption> {
     let attempt = state.attempt();
@@ -37,14 +45,11 @@ pub(crate) fn options(question: &Question, state: AnswerState<'_>) -> Vec<ShownO
         AnswerState::Answered { chosen, .. } => Some(chosen),
         AnswerState::Open { .. } | AnswerState::Changed { .. } => None,
     };
-    let pinned: Vec<bool> = question
-        .answers
-        .iter()
-        .map(|answer| answer.pinned)
-        .collect();
+    let answers = answers(question);
+    let pinned: Vec<bool> = answers.iter().map(|answer| answer.pinned).collect();
     option_order(&question.id, attempt, &pinned)
         .into_iter()
-        .filter_map(|index| question.answers.get(index))
+        .filter_map(|index| answers.get(index))
         .map(|answer| ShownOption {
             attempt,
             chosen: chosen == Some(&answer.id),
@@ -63,8 +68,7 @@ pub(crate) fn standing(question: &Question, state: AnswerState<'_>) -> Standing 
             chosen, correct, ..
         } => Standing::Answered {
             correct,
-            feedback_html: question
-                .answers
+            feedback_html: answers(question)
                 .iter()
                 .find(|answer| answer.id == chosen)
                 .map(|answer| answer.feedback_html.clone())
@@ -102,7 +106,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use course::QuestionKind;
+    use course::Policy;
     use learning::Progress;
 
     use super::*;
@@ -114,17 +118,20 @@ mod tests {
             correct,
             feedback_html: format!("about {id}"),
             pinned: id == "none",
+            text: String::new(),
         };
         Question {
             id: "arg-history".to_owned(),
-            kind: QuestionKind::SingleChoice,
-            stem_html: "<p>Where?</p>".to_owned(),
-            answers: vec![
+            aliases: Vec::new(),
+            kind: QuestionKind::SingleChoice(vec![
                 answer("a", false),
                 answer("b", true),
                 answer("c", false),
                 answer("none", false),
-            ],
+            ]),
+            stem_html: "<p>Where?</p>".to_owned(),
+            hints_html: Vec::new(),
+            policy: Policy::default(),
             explanation_html: String::new(),
             key: "k".to_owned(),
         }

@@ -1,7 +1,7 @@
 use course::Question;
 use leptos::prelude::*;
 
-use super::stem;
+use super::folded_model;
 
 /// The answers for a reader without JavaScript; the style sheet hides them from all others.
 #[component]
@@ -9,20 +9,14 @@ pub(crate) fn Folded(
     /// The question.
     question: Question,
 ) -> impl IntoView {
-    let answers: Vec<_> = question
-        .answers
+    let solution: Vec<_> = folded_model::lines(&question)
         .into_iter()
-        .map(|answer| {
-            let verdict = if answer.correct {
-                "Right: "
-            } else {
-                "Not right: "
-            };
+        .map(|line| {
             view! {
                 <li>
-                    <strong>{verdict}</strong>
-                    <span inner_html=stem::split(&answer.html).0.to_owned()></span>
-                    <div inner_html=answer.feedback_html></div>
+                    <strong>{line.label}</strong>
+                    <span inner_html=line.html></span>
+                    <div inner_html=line.feedback_html></div>
                 </li>
             }
         })
@@ -30,7 +24,7 @@ pub(crate) fn Folded(
     view! {
         <details class="question-answers">
             <summary>"Show the answers"</summary>
-            <ul>{answers}</ul>
+            <ul>{solution}</ul>
             <div inner_html=question.explanation_html></div>
         </details>
     }

@@ -25,6 +25,7 @@ pub(crate) fn QuestionView(
     let (asked, more) = stem::split(&shown.stem_html);
     let (asked, more) = (asked.to_owned(), more.to_owned());
     let id = format!("question-{}", shown.id);
+    let is_choice = matches!(shown.kind, QuestionKind::SingleChoice(_));
     let standing = Memo::new(move |_| {
         question.with_value(|question| {
             learner.with_state(question, |state| choice_model::standing(question, state))
@@ -73,11 +74,9 @@ pub(crate) fn QuestionView(
                     </legend>
                     {(!more.is_empty())
                         .then(|| view! { <div class="question-more" inner_html=more></div> })}
-                    {match shown.kind {
-                        QuestionKind::SingleChoice => view! { <SingleChoice question name=id.clone()/> },
-                    }}
+                    {is_choice.then(|| view! { <SingleChoice question name=id.clone()/> })}
                 </fieldset>
-                <div class="question-actions">
+                <div class="question-actions" hidden=!is_choice>
                     <button type="submit" disabled=move || !alive.get() hidden=answered>
                         "Check"
                     </button>

@@ -13,10 +13,11 @@ mod model;
 
 #[cfg(feature = "compiler")]
 pub use compiler::{
-    Compilation, Diagnostic, LabBlock, LabJudge, RULES, ReadError, Rule, Severity, Source, Verdict,
-    compile,
+    Compilation, Diagnostic, Forecast, LabBlock, LabJudge, Outcome, RULES, ReadError, Rule,
+    Severity, Source, Unforeseen, Verdict, compile,
 };
 pub use model::{
-    Answer, Chapter, Course, Heading, Lab, Question, QuestionKind, QuestionRef, Segment, Term,
-    Topic, TopicMeta,
+    Answer, Chapter, Course, Decimal, FillIn, Heading, Lab, LabRef, Matching, Policy, Predict,
+    Prompt, Question, QuestionKind, QuestionRef, Reveal, Segment, Term, Topic, TopicMeta, Typed,
+    decimal,
 };

@@ -1,5 +1,14 @@
 use serde::{Deserialize, Serialize};
 
+mod decimal;
+mod question;
+
+pub use decimal::{Decimal, decimal};
+pub use question::{
+    Answer, FillIn, LabRef, Matching, Policy, Predict, Prompt, Question, QuestionKind, Reveal,
+    Typed,
+};
+
 /// What every page needs to know of the whole course: the order, the names, the numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {
@@ -60,6 +69,12 @@ pub struct QuestionRef {
     pub id: String,
     /// The [`Question::key`].
     pub key: String,
+    /// The [`Question::aliases`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The id of the lab whose goal answers it; empty for most.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub fixed_in: String,
 }
 
 /// A topic as its page shows it.
@@ -112,47 +127,6 @@ pub struct Heading {
     pub anchor: String,
     /// Plain text.
     pub text: String,
-}
-
-/// A knowledge check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// Permanent id in kebab-case, unique in the course.
-    pub id: String,
-    /// How it is answered.
-    pub kind: QuestionKind,
-    /// The question itself, HTML.
-    pub stem_html: String,
-    /// The options in the author's order; the page shuffles them.
-    pub answers: Vec<Answer>,
-    /// Shown once the question is answered, HTML; empty if there is none.
-    pub explanation_html: String,
-    /// Fingerprint of what decides the key (options and which are right), as 16 hex digits: a
-    /// stored answer holds as long as it is unchanged.
-    pub key: String,
-}
-
-/// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum QuestionKind {
-    /// One option is right.
-    SingleChoice,
-}
-
-/// One option of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// Stable within the question: a fingerprint of the option's text, as 8 hex digits.
-    pub id: String,
-    /// The option, HTML.
-    pub html: String,
-    /// Whether choosing it is right.
-    pub correct: bool,
-    /// What choosing it tells the learner, HTML.
-    pub feedback_html: String,
-    /// Stays at its place when the others are shuffled (“none of these”).
-    pub pinned: bool,
 }
 
 /// A lab: opaque to this crate but for its name.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use course::{
-    Answer, Chapter, Compilation, Course, Heading, Lab, Question, QuestionKind, QuestionRef,
-    Segment, Topic, TopicMeta,
+    Answer, Chapter, Compilation, Course, Heading, Lab, Policy, Question, QuestionKind,
+    QuestionRef, Segment, Topic, TopicMeta,
 };
 
 use crate::bundle::Bundle;
@@ -31,6 +31,8 @@ pub(crate) fn course() -> (Course, Vec<Topic>) {
     let asked = vec![QuestionRef {
         id: "arg-history".to_owned(),
         key: "0123456789abcdef".to_owned(),
+        aliases: Vec::new(),
+        fixed_in: String::new(),
     }];
     let course = Course {
         id: "sample".to_owned(),
@@ -97,17 +99,20 @@ fn with_question(id: &str) -> Topic {
         correct,
         feedback_html: format!("<p>About “{html}”.</p>"),
         pinned: false,
+        text: String::new(),
     };
     let mut topic = plain(id);
     topic.segments.push(Segment::Question(Question {
         id: "arg-history".to_owned(),
-        kind: QuestionKind::SingleChoice,
-        stem_html: "<p>Who can read a value given as <code>ARG</code>?</p>".to_owned(),
-        answers: vec![
+        aliases: Vec::new(),
+        kind: QuestionKind::SingleChoice(vec![
             answer("a1", "Anyone with the image", true),
             answer("b2", "Only the builder", false),
             answer("c3", "Nobody", false),
-        ],
+        ]),
+        stem_html: "<p>Who can read a value given as <code>ARG</code>?</p>".to_owned(),
+        hints_html: Vec::new(),
+        policy: Policy::default(),
         explanation_html: "<p>It stands in the history.</p>".to_owned(),
         key: "0123456789abcdef".to_owned(),
     }));

@@ -9,9 +9,10 @@ use crate::compiler::glossary::{read_glossary, read_glossary_files};
 use crate::compiler::id::Ids;
 use crate::compiler::lab::LabJudge;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
+use crate::compiler::question::settle;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
-use crate::model::{Chapter, Course, QuestionRef, Segment, Term, Topic, TopicMeta};
+use crate::model::{Chapter, Course, QuestionKind, QuestionRef, Segment, Term, Topic, TopicMeta};
 
 /// What became of a course's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,13 +94,20 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
     let mut topics = Vec::new();
     let mut links = Vec::new();
     let mut terms = Vec::new();
+    let mut labs = Vec::new();
+    let mut lab_uses = Vec::new();
     let mut assets = BTreeSet::new();
     for draft in &mut drafts {
         let made = compile_topic(draft.id, draft.body, &around, &mut ids, &mut draft.checked);
         topics.push(made.topic);
         links.push(made.links);
         terms.push(made.terms);
+        labs.extend(made.labs.into_iter().map(|block| (draft.id, block)));
+        lab_uses.push(made.lab_uses);
         assets.extend(made.assets);
+    }
+    for ((draft, uses), topic) in drafts.iter_mut().zip(&lab_uses).zip(&mut topics) {
+        settle(uses, topic, &labs, source, judge, &mut draft.checked);
     }
     for (draft, links) in drafts.iter_mut().zip(&links) {
         check_prerequisites(draft, &atlas);
@@ -179,6 +187,11 @@ fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
         Segment::Question(question) => Some(QuestionRef {
             id: question.id.clone(),
             key: question.key.clone(),
+            aliases: question.aliases.clone(),
+            fixed_in: match &question.kind {
+                QuestionKind::FixIt(lab) => lab.id.clone(),
+                _ => String::new(),
+            },
         }),
         _ => None,
     };

@@ -125,6 +125,38 @@ impl<'t> Fields<'t> {
         }
     }
 
+    /// A whole number from 1 that may be absent.
+    pub(crate) fn optional_count(
+        &mut self,
+        key: &'static str,
+        checked: &mut Checked<'_>,
+    ) -> Option<u32> {
+        let (span, value) = self.take(key)?;
+        let number = match &value {
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        let counted = number.filter(|number| *number > 0);
+        if counted.is_none() {
+            wrong_type(key, "a whole number from 1", &value, span, checked);
+        }
+        counted
+    }
+
+    /// `true` or `false`; `None` if it is absent.
+    pub(crate) fn optional_flag(
+        &mut self,
+        key: &'static str,
+        checked: &mut Checked<'_>,
+    ) -> Option<bool> {
+        let (span, value) = self.take(key)?;
+        if let DeValue::Boolean(flag) = value {
+            return Some(flag);
+        }
+        wrong_type(key, "`true` or `false`", &value, span, checked);
+        None
+    }
+
     /// A list of strings; an absent one is empty.
     pub(crate) fn texts(
         &mut self,

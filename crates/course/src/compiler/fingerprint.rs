@@ -16,13 +16,26 @@ pub(crate) fn answer_id(text: &str) -> String {
     format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
-/// The key of a question: FNV-1a 64 of one line an option, sorted, `+` before a right one and `-`
-/// before a wrong one; in 16 hex digits.
-pub(crate) fn key<'o>(options: impl Iterator<Item = (&'o str, bool)>) -> String {
-    let line = |(text, correct)| format!("{}{text}\n", if correct { '+' } else { '-' });
-    let mut lines: Vec<String> = options.map(line).collect();
-    lines.sort();
-    format!("{:016x}", fnv1a_64(lines.concat().as_bytes()))
+/// The key of a question whose answers have no order: FNV-1a 64 of its type's line and the sorted
+/// others, each ended by a newline; in 16 hex digits. Single choice has no line for its type.
+pub(crate) fn key(kind: &str, lines: &[String]) -> String {
+    let mut sorted = lines.to_vec();
+    sorted.sort();
+    ordered_key(kind, &sorted)
+}
+
+/// The key of a question whose answers have an order.
+pub(crate) fn ordered_key(kind: &str, lines: &[String]) -> String {
+    let mut text = String::new();
+    if !kind.is_empty() {
+        text.push_str(kind);
+        text.push('\n');
+    }
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    format!("{:016x}", fnv1a_64(text.as_bytes()))
 }
 
 #[cfg(test)]

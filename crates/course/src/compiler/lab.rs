@@ -4,6 +4,7 @@ use crate::compiler::diagnostic::{Diagnostic, Severity};
 use crate::compiler::fields::{At, Fields};
 use crate::compiler::id::{Ids, check_id};
 use crate::compiler::markdown::{Origin, Page};
+use crate::compiler::question::{Forecast, Outcome, Unforeseen};
 use crate::compiler::source::Source;
 use crate::model::Lab;
 
@@ -36,6 +37,21 @@ pub struct Verdict {
 pub trait LabJudge {
     /// Must be deterministic. Reads the lab's files through the source only.
     fn judge(&self, block: &LabBlock<'_>, source: &dyn Source) -> Verdict;
+
+    /// What may happen when the lab is built, and what of it does, for a question that asks a
+    /// learner to foretell it. Must be deterministic. One who knows nothing of the lab leaves the
+    /// question without anything to mark.
+    ///
+    /// # Errors
+    /// When the question asks for something that cannot be told.
+    fn foresee(
+        &self,
+        _block: &LabBlock<'_>,
+        _forecast: &Forecast,
+        _source: &dyn Source,
+    ) -> Result<Vec<Outcome>, Unforeseen> {
+        Ok(Vec::new())
+    }
 }
 
 impl<'a> LabBlock<'a> {
@@ -91,13 +107,15 @@ pub(crate) fn compile_lab(
     };
     let verdict = judge.judge(&block, source);
     page.checked.diagnostics.extend(verdict.diagnostics);
-    Lab {
-        id: block.id,
-        title: block.title,
+    let lab = Lab {
+        id: block.id.clone(),
+        title: block.title.clone(),
         task_html,
         hints_html,
         data: verdict.data,
-    }
+    };
+    page.labs.push(block);
+    lab
 }
 
 /// The judge that takes every lab as it is and knows nothing of it.

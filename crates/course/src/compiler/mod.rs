@@ -1,7 +1,6 @@
 //! Files to [`Compilation`]: TOML and Markdown are read, checked and rendered; places are kept all
 //! the way, so that every problem is shown where it is.
 
-mod answer;
 mod atlas;
 mod checked;
 mod compile;
@@ -28,5 +27,6 @@ mod topic;
 pub use compile::{Compilation, compile};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lab::{LabBlock, LabJudge, Verdict};
+pub use question::{Forecast, Outcome, Unforeseen};
 pub use rule::{RULES, Rule};
 pub use source::{ReadError, Source};

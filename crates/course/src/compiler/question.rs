@@ -1,125 +1,140 @@
+//! A `quiz` block: TOML, a line `---`, the question with what there is to answer, and if there is
+//! an explanation another line `---` before it.
+//!
+//! What all types have in common is here and in [`head`]; each type has a file, which says how it
+//! is written.
+
+mod answer;
+mod fill_in;
+mod fix_it;
+mod head;
+mod lab_use;
+mod matching;
+mod multiple_choice;
+mod number;
+mod ordering;
+mod parts;
+mod predict;
+mod section;
+mod short_answer;
+mod single_choice;
+mod typed;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
-use crate::compiler::answer::{check_answers, compile_answer};
 use crate::compiler::fields::Fields;
-use crate::compiler::fingerprint::key;
-use crate::compiler::id::{Ids, check_id};
-use crate::compiler::markdown::{Node, Origin, Page, parse, task_marker};
+use crate::compiler::id::Ids;
+use crate::compiler::markdown::{Node, Origin, Page, parse};
 use crate::model::{Question, QuestionKind};
 
-/// Compiles the block whose text stands at `span`: TOML, a line `---`, the stem, a task list, and
-/// if there is an explanation another `---` before it.
+use self::head::{Head, Type};
+use self::section::Sections;
+
+pub use lab_use::{Forecast, Outcome, Unforeseen};
+pub(crate) use lab_use::{LabUse, settle};
+
+/// What a type makes of a block.
+struct Made {
+    /// The question without what there is to answer, HTML.
+    stem_html: String,
+    kind: QuestionKind,
+    /// [`Question::key`].
+    key: String,
+}
+
+/// A block while its type reads it.
+struct Block<'b, 'a> {
+    /// The Markdown between the two lines `---`.
+    nodes: &'b [Node<'a>],
+    /// Where the TOML stands: what is missing is reported there.
+    head: Range<usize>,
+    /// The TOML, of which the common keys were taken.
+    fields: Fields<'a>,
+}
+
+/// Compiles the block whose text stands at `span`.
 pub(crate) fn compile_question(
     span: Range<usize>,
     page: &mut Page<'_, '_>,
     ids: &mut Ids,
 ) -> Question {
     let text = page.checked.text.get(span.clone()).unwrap_or("");
-    let (head, body) = split_head(text, &span, page);
-    let mut fields = Fields::parse(head, span.start, page.checked);
-    let id = fields.text("id", page.checked);
-    check_id(&id, page.checked);
-    ids.claim(&id, page.checked);
-    fields.finish(page.checked);
-
-    let body_start = span.end - body.len();
-    let nodes = parse(body, &Origin::At(body_start), false, page.checked);
-    let parts = Parts::of(&nodes, span.start..body_start, page);
-    let answers: Vec<_> = parts
-        .items
-        .iter()
-        .map(|item| compile_answer(item, page))
-        .collect();
-    check_answers(&answers, parts.items, page);
+    let sections = Sections::of(text, span.start);
+    if sections.body.is_none() {
+        page.checked
+            .error(
+                "question-shape",
+                span.start..span.start,
+                "the question has no line `---` after its id",
+            )
+            .hint("begin with `id = \"…\"` and a line `---`; the question follows");
+    }
+    let (head_text, body) = match &sections.body {
+        Some(body) => (sections.head, body.clone()),
+        None => (
+            "",
+            section::Section {
+                text,
+                at: span.start,
+            },
+        ),
+    };
+    let mut fields = Fields::parse(head_text, span.start, page.checked);
+    let head = Head::read(&mut fields, page, ids);
+    let nodes = parse(body.text, &Origin::At(body.at), false, page.checked);
+    let mut block = Block {
+        nodes: &nodes,
+        head: span.start..body.at,
+        fields,
+    };
+    let made = match head.kind {
+        Type::SingleChoice => single_choice::compile(&mut block, page),
+        Type::MultipleChoice => multiple_choice::compile(&mut block, page),
+        Type::ShortAnswer => short_answer::compile(&mut block, page),
+        Type::Number => number::compile(&mut block, page),
+        Type::Ordering => ordering::compile(&mut block, page),
+        Type::Matching => matching::compile(&mut block, page),
+        Type::FillIn => fill_in::compile(&mut block, page),
+        Type::Predict => predict::compile(&mut block, &head.id, page),
+        Type::FixIt => fix_it::compile(&mut block, &head.id, page),
+    };
+    block.fields.finish(page.checked);
+    let explanation_html = match sections.explanation {
+        Some(explanation) => page.fragment(explanation.text, Origin::At(explanation.at)),
+        None => String::new(),
+    };
+    check_explained(&made.kind, &explanation_html, block.head, page);
     Question {
-        id: id.value,
-        kind: QuestionKind::SingleChoice,
-        stem_html: page.fragment_nodes(parts.stem),
-        explanation_html: page.fragment_nodes(parts.explanation),
-        key: key(answers
-            .iter()
-            .map(|(text, answer)| (text.as_str(), answer.correct))),
-        answers: answers.into_iter().map(|(_, answer)| answer).collect(),
+        id: head.id,
+        aliases: head.aliases,
+        kind: made.kind,
+        stem_html: made.stem_html,
+        hints_html: head.hints_html,
+        explanation_html,
+        key: made.key,
+        policy: head.policy,
     }
 }
 
-/// The TOML and the Markdown, without the line between them.
-fn split_head<'t>(
-    text: &'t str,
-    span: &Range<usize>,
+/// Things in an order and pairs need no text each, but then the explanation must say why.
+fn check_explained(
+    kind: &QuestionKind,
+    explanation: &str,
+    head: Range<usize>,
     page: &mut Page<'_, '_>,
-) -> (&'t str, &'t str) {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            let head = text.get(..at).unwrap_or("");
-            return (head, text.get(at + line.len()..).unwrap_or(""));
-        }
-        at += line.len();
-    }
-    page.checked
-        .error(
-            "question-shape",
-            span.start..span.start,
-            "the question has no line `---` after its id",
-        )
-        .hint("begin with `id = \"…\"` and a line `---`; the question follows");
-    ("", text)
-}
-
-/// The Markdown of a question, taken apart.
-struct Parts<'n, 'a> {
-    stem: &'n [Node<'a>],
-    items: &'n [Node<'a>],
-    explanation: &'n [Node<'a>],
-}
-
-impl<'n, 'a> Parts<'n, 'a> {
-    fn of(nodes: &'n [Node<'a>], head: Range<usize>, page: &mut Page<'_, '_>) -> Self {
-        let is_options = |node: &Node<'_>| {
-            matches!(node.event, Event::Start(Tag::List(_)))
-                && node.children.iter().any(|item| task_marker(item).is_some())
-        };
-        let Some(at) = nodes.iter().position(is_options) else {
-            page.checked
-                .error("question-shape", head, "the question has no options")
-                .hint("write them as a list: `- [x] the right one`, `- [ ] a wrong one`");
-            return Self {
-                stem: nodes,
-                items: &[],
-                explanation: &[],
-            };
-        };
-        let (stem, rest) = nodes.split_at_checked(at).unwrap_or((nodes, &[]));
-        if stem.is_empty() {
-            page.checked
-                .error("question-shape", head, "the question asks nothing")
-                .hint("write the question between `---` and the options");
-        }
-        let (list, after) = rest
-            .split_first()
-            .map_or((None, rest), |(list, after)| (Some(list), after));
-        let explanation = match after.split_first() {
-            Some((rule, explanation)) if matches!(rule.event, Event::Rule) => explanation,
-            Some((other, _)) => {
-                page.checked
-                    .error(
-                        "question-shape",
-                        other.span.clone(),
-                        "this belongs to no option",
-                    )
-                    .hint("indent feedback under its option: `  > …`")
-                    .hint("put a line `---` before an explanation");
-                after
-            }
-            None => after,
-        };
-        Self {
-            stem,
-            items: list.map_or(&[], |list| &list.children),
-            explanation,
-        }
+) {
+    let unexplained = match kind {
+        QuestionKind::Ordering(items) => items.iter().any(|item| item.feedback_html.is_empty()),
+        QuestionKind::Matching(pairs) => pairs
+            .prompts
+            .iter()
+            .any(|prompt| prompt.feedback_html.is_empty()),
+        _ => false,
+    };
+    if unexplained && explanation.is_empty() {
+        page.checked
+            .error("question-feedback", head, "nothing says why this is right")
+            .hint("put a line `---` and an explanation at the end")
+            .hint("or say it for each: indented `  > …` in a list, a third column in a table");
     }
 }

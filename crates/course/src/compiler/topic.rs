@@ -6,11 +6,11 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
 use crate::compiler::id::Ids;
-use crate::compiler::lab::{LabJudge, compile_lab};
+use crate::compiler::lab::{LabBlock, LabJudge, compile_lab};
 use crate::compiler::markdown::{
     Node, Origin, Page, TopicLink, block_text, language, parse, with_group_marks,
 };
-use crate::compiler::question::compile_question;
+use crate::compiler::question::{LabUse, compile_question};
 use crate::compiler::source::Source;
 use crate::model::{Segment, Topic};
 
@@ -21,8 +21,10 @@ pub(crate) struct CourseIds {
 }
 
 /// A topic, and what can only be checked when all topics are there.
-pub(crate) struct CompiledTopic {
+pub(crate) struct CompiledTopic<'t> {
     pub(crate) topic: Topic,
+    pub(crate) labs: Vec<LabBlock<'t>>,
+    pub(crate) lab_uses: Vec<LabUse>,
     pub(crate) links: Vec<TopicLink>,
     pub(crate) assets: BTreeSet<String>,
     /// Ids of the terms linked to.
@@ -37,13 +39,13 @@ pub(crate) struct Surroundings<'s> {
 }
 
 /// Compiles the Markdown that begins at `body` in the topic's file.
-pub(crate) fn compile_topic(
+pub(crate) fn compile_topic<'t>(
     id: &str,
     body: usize,
     around: &Surroundings<'_>,
     ids: &mut CourseIds,
-    checked: &mut Checked<'_>,
-) -> CompiledTopic {
+    checked: &mut Checked<'t>,
+) -> CompiledTopic<'t> {
     let text = checked.text.get(body..).unwrap_or("");
     let text = with_group_marks(text);
     let nodes = parse(&text, &Origin::At(body), true, checked);
@@ -86,6 +88,8 @@ pub(crate) fn compile_topic(
     };
     CompiledTopic {
         topic,
+        labs: page.labs,
+        lab_uses: page.lab_uses,
         links: page.links,
         assets: page.assets,
         terms: page.terms,

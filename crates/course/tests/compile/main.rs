@@ -10,5 +10,6 @@ mod lab_problems;
 mod prose;
 mod prose_problems;
 mod question_problems;
+mod question_types;
 mod small_course;
 mod whole;

@@ -245,33 +245,44 @@ fn a_question() {
             <p>Before.</p>
             Question {
                 id: "q",
-                kind: SingleChoice,
+                aliases: [],
+                kind: SingleChoice(
+                    [
+                        Answer {
+                            id: "3cb58a34",
+                            html: "The <em>first</em>",
+                            text: "",
+                            correct: false,
+                            feedback_html: "<p>No.</p>",
+                            pinned: false,
+                        },
+                        Answer {
+                            id: "afe6306e",
+                            html: "The\nsecond",
+                            text: "",
+                            correct: true,
+                            feedback_html: "<p>Yes.</p>\n<p>Really.</p>",
+                            pinned: false,
+                        },
+                        Answer {
+                            id: "e71d9f07",
+                            html: "Neither",
+                            text: "",
+                            correct: false,
+                            feedback_html: "<p>No.</p>",
+                            pinned: true,
+                        },
+                    ],
+                ),
                 stem_html: "<p>Which <code>one</code>?</p>",
-                answers: [
-                    Answer {
-                        id: "3cb58a34",
-                        html: "The <em>first</em>",
-                        correct: false,
-                        feedback_html: "<p>No.</p>",
-                        pinned: false,
-                    },
-                    Answer {
-                        id: "afe6306e",
-                        html: "The\nsecond",
-                        correct: true,
-                        feedback_html: "<p>Yes.</p>\n<p>Really.</p>",
-                        pinned: false,
-                    },
-                    Answer {
-                        id: "e71d9f07",
-                        html: "Neither",
-                        correct: false,
-                        feedback_html: "<p>No.</p>",
-                        pinned: true,
-                    },
-                ],
+                hints_html: [],
                 explanation_html: "<p>Because.</p>",
                 key: "7a8066fce954011d",
+                policy: Policy {
+                    attempts: 0,
+                    reveal: AtOnce,
+                    confidence: true,
+                },
             }
             <p>After.</p>
         "#]],

@@ -40,7 +40,7 @@ fn heads() {
             Error unknown-key topics/one.md:10:1: unknown key `kind`
               kind = "x"
               ^^^^
-              = known keys: id
+              = known keys: id, type, aliases, hints, attempts, reveal, confidence
         "#]],
     );
 }
@@ -63,6 +63,7 @@ fn right_answers() {
               - [x] b
               ^^^^^^^
               = a single-choice question has one `[x]`
+              = write `type = "multiple-choice"` under its id if all of them are
         "#]],
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course::{Compilation, LabBlock, LabJudge, Segment, Source, Verdict, compile};
+use course::{Compilation, LabBlock, LabJudge, QuestionKind, Segment, Source, Verdict, compile};
 
 const MANIFEST: &str = r#"
 id = "layers"
@@ -96,8 +96,11 @@ fn every_part_is_a_segment() {
         question.stem_html,
         "<p>How many layers does a <code>RUN</code> add?</p>"
     );
-    assert_eq!(question.answers[1].html, "None");
-    assert!(question.answers[0].correct && question.answers[1].pinned);
+    let QuestionKind::SingleChoice(answers) = &question.kind else {
+        panic!("{question:#?}");
+    };
+    assert_eq!(answers[1].html, "None");
+    assert!(answers[0].correct && answers[1].pinned);
     assert_eq!(lab.task_html, "<p>Add <strong>another</strong> one.</p>");
     assert!(
         lab.data.contains("command = \"docker build .\""),

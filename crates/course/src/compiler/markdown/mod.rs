@@ -21,7 +21,7 @@ mod table;
 mod tree;
 
 pub(crate) use code::{block_text, language};
-pub(crate) use escape::escape;
+pub(crate) use escape::{escape, escaped};
 pub(crate) use group::with_group_marks;
 pub(crate) use link::TopicLink;
 pub(crate) use list::task_marker;

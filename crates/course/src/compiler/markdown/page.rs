@@ -9,6 +9,8 @@ use super::link::TopicLink;
 use super::tree::{Node, Origin, parse};
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
+use crate::compiler::lab::LabBlock;
+use crate::compiler::question::LabUse;
 use crate::compiler::source::Source;
 use crate::model::Heading;
 
@@ -25,6 +27,10 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) assets: BTreeSet<String>,
     /// Ids of the terms linked to.
     pub(crate) terms: BTreeSet<String>,
+    /// Labs, which questions of any topic may be about.
+    pub(crate) labs: Vec<LabBlock<'t>>,
+    /// Questions about labs, which can be settled once all topics have been read.
+    pub(crate) lab_uses: Vec<LabUse>,
     pub(super) topic: &'p str,
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
@@ -51,6 +57,8 @@ impl<'p, 't> Page<'p, 't> {
             links: Vec::new(),
             assets: BTreeSet::new(),
             terms: BTreeSet::new(),
+            labs: Vec::new(),
+            lab_uses: Vec::new(),
             topic,
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
