@@ -47,14 +47,21 @@ impl Page {
 }
 
 impl PageData {
-    /// The same page without the prose that stands in its HTML already: a hydrating page keeps
+    /// The same page without the prose and the labs that stand in its HTML already: a hydrating page keeps
     /// what is there, so the text travels once.
     pub fn without_prose(&self) -> Self {
         let mut data = self.clone();
         if let Page::Topic(topic) = &mut data.page {
             for segment in &mut topic.segments {
-                if let Segment::Prose { html } = segment {
-                    html.clear();
+                match segment {
+                    Segment::Prose { html } => html.clear(),
+                    Segment::Lab(lab) => {
+                        lab.task_html.clear();
+                        lab.hints_html.clear();
+                        lab.bench_html.clear();
+                        lab.data.clear();
+                    }
+                    Segment::Question(_) => {}
                 }
             }
         }

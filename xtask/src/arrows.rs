@@ -70,6 +70,18 @@ const ARROWS: &[Arrow] = &[
         package: "app",
         never: SIMULATOR,
     },
+    Arrow {
+        package: "app",
+        never: &["lab"],
+    },
+    Arrow {
+        package: "lab",
+        never: SIMULATOR,
+    },
+    Arrow {
+        package: "lab",
+        never: &["app", "course", "learning"],
+    },
 ];
 
 const WITNESSES: &[Witness] = &[
@@ -100,6 +112,10 @@ const WITNESSES: &[Witness] = &[
     Witness {
         package: "layerwise-cli",
         target: "app",
+    },
+    Witness {
+        package: "layerwise-cli",
+        target: "lab",
     },
     Witness {
         package: "lab-worker",

@@ -34,8 +34,8 @@ struct Load {
 const READABLE_BUDGET_BYTES: u64 = 60 * 1024;
 const QUIZ_BUDGET_BYTES: u64 = 260 * 1024;
 
-/// Starts the simulator; only a page with a lab fetches it.
-const LAB: &str = "simulator.js";
+/// Start the labs' module and the simulator; only a page with a lab fetches them.
+const LAB: [&str; 2] = ["lab-boot.js", "simulator.js"];
 
 /// Builds the site and prints the table.
 pub(crate) fn size(project: &Project, options: &SizeOptions) -> Result<()> {
@@ -69,7 +69,7 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
     {
         blocking.extend(page::fonts(sheet, &fs::read_to_string(sheet)?));
     }
-    let is_lab = |path: &&PathBuf| path.ends_with(LAB);
+    let is_lab = |path: &&PathBuf| LAB.iter().any(|name| path.ends_with(name));
     let lab = with_imports(files.iter().filter(is_lab).cloned().collect())?;
     let mut quiz = with_imports(page.later)?;
     quiz.retain(|path| !blocking.contains(path));
@@ -88,7 +88,7 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
             budget_bytes: Some(QUIZ_BUDGET_BYTES),
         },
         Load {
-            what: "More on a page with a lab: the simulator",
+            what: "More on a page with a lab: its module and the simulator",
             gzip_bytes: sum(&lab)?,
             budget_bytes: None,
         },

@@ -1,4 +1,8 @@
+mod words;
+
 use serde::{Deserialize, Serialize};
+
+pub use words::decimal_size;
 
 /// What a lab asks for: conditions on what the simulator says, all of which must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,12 +145,18 @@ pub struct GoalReport {
 /// Whether one condition holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConditionReport {
-    /// What is asked, in words.
-    pub text: String,
     /// Whether it holds.
     pub is_met: bool,
     /// Why it does not hold; empty where it does.
     pub why: String,
+}
+
+impl Condition {
+    /// What is asked, in a sentence; code stands between backticks.
+    #[must_use]
+    pub fn text(&self) -> String {
+        words::text(self)
+    }
 }
 
 impl GoalReport {

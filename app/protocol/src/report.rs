@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::{Attestation, Caches, Progress};
+
 /// The answer of one dry build, in the order in which the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -21,6 +23,18 @@ pub struct Report {
     pub assumptions: Vec<String>,
     /// The Dockerfile's highlighted ranges, in order, not overlapping.
     pub tokens: Vec<Token>,
+    /// The steps in time.
+    #[serde(default)]
+    pub progress: Progress,
+    /// The caches used and left.
+    #[serde(default)]
+    pub caches: Caches,
+    /// What is said of the build beside the image.
+    #[serde(default)]
+    pub attestations: Vec<Attestation>,
+    /// Why none is stored; empty where one is.
+    #[serde(default)]
+    pub no_attestation: String,
 }
 
 impl Report {
@@ -37,6 +51,10 @@ impl Report {
             reach: Vec::new(),
             assumptions: Vec::new(),
             tokens: Vec::new(),
+            progress: Progress::default(),
+            caches: Caches::default(),
+            attestations: Vec::new(),
+            no_attestation: String::new(),
         }
     }
 }

@@ -8,7 +8,6 @@ mod check;
 mod image;
 mod places;
 mod steps;
-mod words;
 
 use lab_protocol::{Condition, ConditionReport, Goal, GoalReport, Scenario};
 
@@ -20,20 +19,15 @@ pub use places::place_names;
 /// Judges a scenario. Never fails: a build that does not end well meets nothing but [`Condition::Fails`].
 #[must_use]
 pub fn judge(scenario: &Scenario, goal: &Goal) -> GoalReport {
-    judge_simulation(scenario, &Simulation::first(scenario), goal)
+    judge_first(scenario, &Simulation::first(scenario), goal)
 }
 
-/// Judges the scenario of a build that is simulated already.
-pub(crate) fn judge_simulation(
-    scenario: &Scenario,
-    simulation: &Simulation,
-    goal: &Goal,
-) -> GoalReport {
+/// Judges the scenario of a first build that is simulated already.
+pub(crate) fn judge_first(scenario: &Scenario, simulation: &Simulation, goal: &Goal) -> GoalReport {
     let mut repeats = Repeats::new(scenario, simulation);
     let one = |condition: &Condition| {
         let why = check::unmet(condition, scenario, simulation, &mut repeats);
         ConditionReport {
-            text: words::text(condition),
             is_met: why.is_none(),
             why: why.unwrap_or_default(),
         }

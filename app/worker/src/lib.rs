@@ -3,50 +3,66 @@
 //! [`answer`] is all that the Web Worker does with a message; `main.rs` only carries text. Each view maps one part of
 //! drybuild's report to the protocol: byte spans become lines and UTF-16 offsets, secrets become their names.
 
+mod attestations_view;
+mod caches_view;
 mod diagnostics_view;
 mod fix_view;
 pub mod goal;
 mod layers_view;
 mod position;
+mod progress_view;
 mod reach_view;
 mod report_view;
 mod scenario;
 mod simulation;
+mod terminal;
 mod tokens_view;
 
-use lab_protocol::{Answer, AnswerWithFixes, Outcome, Report, Request, Scenario};
-use serde::Serialize;
+use lab_protocol::{
+    Answer, Circumstances, Message, Outcome, Printed, Reply, Report, Request, Scenario,
+};
 
 use simulation::Simulation;
 
-/// Answers one message: a [`Request`] as JSON in, an [`Answer`] as JSON out. Text that is no request gives an answer
-/// with id 0.
+/// Answers one message: a [`Message`] as JSON in, a [`Reply`] as JSON out. Text that is no message gives an answer with
+/// id 0. A line of the terminal changes the terminal of this worker, which serves one lab.
 #[must_use]
 pub fn answer(message: &str) -> String {
-    let request = match serde_json::from_str::<Request>(message) {
-        Ok(request) => request,
-        Err(error) => return text(&failed(0, &format!("the request cannot be read: {error}"))),
+    let reply = match serde_json::from_str::<Message>(message) {
+        Ok(Message::Simulate(request)) => Reply::Simulated(Box::new(simulate(&request))),
+        Ok(Message::Type(typed)) => Reply::Printed(terminal::run(&typed)),
+        Err(error) => failed(0, &format!("the request cannot be read: {error}")),
     };
-    let id = request.id;
-    let simulation = Simulation::first(&request.scenario);
-    let report = report_view::report(&request.scenario, &simulation);
-    let judged = request.goal.as_ref();
-    let goal = judged.map(|goal| goal::judge_simulation(&request.scenario, &simulation, goal));
-    if !request.wants_fixes {
-        return text(&Answer { id, report, goal });
+    text(&reply)
+}
+
+fn simulate(request: &Request) -> Answer {
+    let scenario = &request.scenario;
+    let simulation = Simulation::under(scenario, &request.circumstances);
+    let mut report = report_view::report(scenario, &simulation);
+    if let Some(release) = simulation::older(&request.circumstances.release) {
+        report.builder = format!("BuildKit of Docker {}", release.name());
     }
-    // A command that is refused, or a file that cannot be read, has nothing to build upon.
-    let fixes = if report.reach.is_empty() {
-        Vec::new()
-    } else {
-        fix_view::view(&request.scenario)
-    };
-    text(&AnswerWithFixes {
-        id,
+    // A goal is about what the learner wrote, whatever was built before.
+    let is_first = request.circumstances == Circumstances::default();
+    let goal = request.goal.as_ref().map(|goal| match is_first {
+        true => goal::judge_first(scenario, &simulation, goal),
+        false => goal::judge(scenario, goal),
+    });
+    let fixes = request.wants_fixes.then(|| {
+        // A command that is refused, or a file that cannot be read, has nothing to build upon.
+        if report.reach.is_empty() {
+            Vec::new()
+        } else {
+            fix_view::view(scenario)
+        }
+    });
+    Answer {
+        id: request.id,
         report,
         fixes,
         goal,
-    })
+    }
 }
 
 /// Simulates a scenario. Never fails: what is wrong is in the report.
@@ -55,26 +71,35 @@ pub fn report(scenario: &Scenario) -> Report {
     report_view::report(scenario, &Simulation::first(scenario))
 }
 
-/// The answer where the simulator itself broke down; `message` is the request that it was about.
+/// The reply where the simulator itself broke down; `message` is what it was about.
 #[must_use]
 pub fn broken(message: &str, why: &str) -> String {
-    let id = serde_json::from_str::<Request>(message).map_or(0, |request| request.id);
-    text(&failed(id, &format!("the simulator failed: {why}")))
+    let why = format!("the simulator failed: {why}");
+    text(&match serde_json::from_str::<Message>(message) {
+        Ok(Message::Simulate(request)) => failed(request.id, &why),
+        Ok(Message::Type(typed)) => Reply::Printed(Printed {
+            id: typed.id,
+            stderr: why,
+            ..Printed::default()
+        }),
+        Err(_) => failed(0, &why),
+    })
 }
 
-fn failed(id: u32, why: &str) -> Answer {
+fn failed(id: u32, why: &str) -> Reply {
     let mut report = Report::empty(drybuild::report::BUILDER);
     report.outcome = Outcome::Failed(why.to_owned());
-    Answer {
+    Reply::Simulated(Box::new(Answer {
         id,
         report,
+        fixes: None,
         goal: None,
-    }
+    }))
 }
 
-fn text(answer: &impl Serialize) -> String {
+fn text(reply: &Reply) -> String {
     // Structs with text keys: serialisation has nothing that could fail.
-    serde_json::to_string(answer).unwrap_or_default()
+    serde_json::to_string(reply).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -97,17 +122,25 @@ mod tests {
         }
     }
 
+    fn asked(request: Request) -> Answer {
+        let message = Message::Simulate(Box::new(request));
+        let reply = answer(&serde_json::to_string(&message).unwrap());
+        match serde_json::from_str(&reply).unwrap() {
+            Reply::Simulated(answer) => *answer,
+            Reply::Printed(printed) => panic!("{printed:?}"),
+        }
+    }
+
     #[test]
     fn a_request_is_answered_under_its_id() {
-        let request = Request {
+        let answered = asked(Request {
             id: 7,
             scenario: scenario("FROM alpine\nRUN true\n", "docker build ."),
-            wants_fixes: false,
-            goal: None,
-        };
-        let answered = answer(&serde_json::to_string(&request).unwrap());
-        let answered: Answer = serde_json::from_str(&answered).unwrap();
+            ..Request::default()
+        });
         assert_eq!(answered.id, 7);
+        assert_eq!(answered.fixes, None);
+        assert_eq!(answered.goal, None);
         assert_eq!(answered.report.outcome, Outcome::Built);
         assert_eq!(answered.report.history.len(), 3);
         assert_eq!(answered.report.reach.len(), 1);
@@ -122,17 +155,10 @@ mod tests {
                 "FROM alpine\nARG TOKEN\nRUN test -n $TOKEN\n",
                 "docker build --build-arg TOKEN=demo-4711 .",
             ),
-            wants_fixes: false,
-            goal: None,
+            wants_fixes: true,
+            ..Request::default()
         };
-        let answered = |request: &Request| {
-            let answer = answer(&serde_json::to_string(request).unwrap());
-            serde_json::from_str::<AnswerWithFixes>(&answer).unwrap()
-        };
-        let plain = answer(&serde_json::to_string(&request).unwrap());
-        assert!(!plain.contains("\"fixes\""));
-        request.wants_fixes = true;
-        let fixes = answered(&request).fixes;
+        let fixes = asked(request.clone()).fixes.unwrap();
         let FixAnswer::Fixed(fix) = &fixes[0].answer else {
             panic!("{fixes:?}");
         };
@@ -144,9 +170,53 @@ mod tests {
         request.scenario.dockerfile = fix.dockerfile.clone();
         request.scenario.command = fix.command.clone();
         request.scenario.secrets[0].env = Some("TOKEN".to_owned());
-        let again = answered(&request);
+        let again = asked(request);
         assert!(again.report.reach[0].reached.is_empty());
-        assert_eq!(again.fixes[0].answer, FixAnswer::Clean);
+        assert_eq!(again.fixes.unwrap()[0].answer, FixAnswer::Clean);
+    }
+
+    #[test]
+    fn steps_have_times_lines_layers_and_inputs() {
+        let report = report(&scenario(
+            "FROM alpine AS one\nRUN sleep 3\nRUN touch /a\nFROM alpine\nCOPY --from=one /a /\n",
+            "docker build .",
+        ));
+        let vertices = &report.progress.vertices;
+        let of = |text: &str| vertices.iter().find(|one| one.name.contains(text)).unwrap();
+        let (slow, copy) = (of("RUN sleep 3"), of("COPY --from=one"));
+        let (start, end) = slow.times[0];
+        assert!(end - start >= 3000, "{slow:?}");
+        assert_eq!((slow.stage.as_str(), slow.layer), ("one", None));
+        assert_eq!(slow.lines.map(|lines| lines.first), Some(2));
+        let layers = u32::try_from(report.layers.len()).unwrap();
+        assert_eq!(copy.layer, Some(layers));
+        assert!(!copy.inputs.is_empty());
+        assert!(
+            report
+                .progress
+                .legacy
+                .iter()
+                .any(|step| step.text.contains("RUN sleep 3"))
+        );
+        assert!(report.progress.end_ms <= report.progress.serial_ms);
+    }
+
+    #[test]
+    fn caches_and_attestations_are_told() {
+        let report = report(&scenario(
+            "FROM alpine\nARG T\nRUN --mount=type=cache,id=c,target=/c touch /c/a\n",
+            "docker build -t r/i --push --build-arg T=demo-4711 --provenance=mode=max --cache-to type=local,dest=d,mode=max .",
+        ));
+        assert_eq!(report.caches.mounts[0].id, "c");
+        assert_eq!(report.caches.exports[0].mode, "max");
+        let provenance = &report.attestations[0];
+        assert_eq!(provenance.name, "provenance.json");
+        assert_eq!(provenance.secrets, ["TOKEN"]);
+        let without = super::report(&scenario(
+            "FROM alpine\n",
+            "docker build --provenance=false .",
+        ));
+        assert!(without.attestations.is_empty() && !without.no_attestation.is_empty());
     }
 
     #[test]
@@ -194,7 +264,9 @@ mod tests {
 
     #[test]
     fn what_is_no_request_is_answered_too() {
-        let answered: Answer = serde_json::from_str(&answer("{}")).unwrap();
+        let Reply::Simulated(answered) = serde_json::from_str(&answer("{}")).unwrap() else {
+            panic!("it is an answer");
+        };
         assert!(matches!(answered.report.outcome, Outcome::Failed(_)));
     }
 }

@@ -6,7 +6,10 @@ use lab_protocol::{ConfigView, HistoryRow, Outcome, Report, Scenario};
 
 use crate::position::Text;
 use crate::simulation::Simulation;
-use crate::{diagnostics_view, layers_view, reach_view, tokens_view};
+use crate::{
+    attestations_view, caches_view, diagnostics_view, layers_view, progress_view, reach_view,
+    tokens_view,
+};
 
 /// Names of secrets by id.
 pub(crate) struct Names<'a>(&'a Scenario);
@@ -40,6 +43,8 @@ pub(crate) fn report(scenario: &Scenario, simulation: &Simulation) -> Report {
     if simulation.usage_error().is_some() {
         return view;
     }
+    view.progress = progress_view::view(built, &text);
+    view.caches = caches_view::view(built, &simulation.builder);
     view.reach = reach_view::view(built, &found.reach, scenario, &text, &names);
     if matches!(view.outcome, Outcome::Failed(_)) {
         return view;
@@ -60,6 +65,7 @@ pub(crate) fn report(scenario: &Scenario, simulation: &Simulation) -> Report {
             secrets: names.all(&row.secrets),
         })
         .collect();
+    (view.attestations, view.no_attestation) = attestations_view::view(built, &names);
     view.config = Some(ConfigView {
         secrets: names.all(&built.planted.found_in(image.config.as_bytes())),
         json: image.config.clone(),

@@ -141,6 +141,9 @@ pub struct Lab {
     /// Hints in the order in which they open, each HTML.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hints_html: Vec<String>,
-    /// What the lab's judge made of the block; the app reads it as the lab's scenario.
+    /// What the lab's judge made of the block; the lab's module reads it.
     pub data: String,
+    /// How the lab looks before it comes alive, HTML; empty until the site is built.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub bench_html: String,
 }

@@ -8,10 +8,13 @@ use sha2::{Digest, Sha256};
 use crate::site::hex;
 
 /// What the app's build must have left for a course to be built with it.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 10] = [
     "app.js",
     "app_bg.wasm",
     "boot.js",
+    "lab-boot.js",
+    "lab.js",
+    "lab_bg.wasm",
     "simulator.js",
     "theme.js",
     "worker.js",

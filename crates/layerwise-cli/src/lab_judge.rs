@@ -190,13 +190,13 @@ fn problems(block: &LabBlock<'_>, read: &Read) -> Vec<Diagnostic> {
         return found;
     };
     let report = goal::judge(&solution.applied_to(start), goal);
-    for (condition, (span, _)) in report.conditions.into_iter().zip(&read.conditions) {
-        if condition.is_met {
+    for (found_out, (span, condition)) in report.conditions.into_iter().zip(&read.conditions) {
+        if found_out.is_met {
             continue;
         }
-        let message = format!("the solution does not meet this: {}", condition.text);
+        let message = format!("the solution does not meet this: {}", condition.text());
         let diagnostic = block.problem(Severity::Error, RULE, span.clone(), message);
-        found.push(diagnostic.hint(condition.why));
+        found.push(diagnostic.hint(found_out.why));
     }
     found
 }

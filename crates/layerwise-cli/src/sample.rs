@@ -122,6 +122,7 @@ fn with_question(id: &str) -> Topic {
         task_html: "<p>Change the command.</p>".to_owned(),
         hints_html: Vec::new(),
         data: r#"{"start":{"dockerfile":"FROM alpine\nARG DB_PASSWORD\nRUN echo \"$DB_PASSWORD\" > /app.conf\n","command":"docker build --build-arg DB_PASSWORD=hunter2 .","secrets":[{"name":"DB_PASSWORD","value":"hunter2"}]}}"#.to_owned(),
+        bench_html: String::new(),
     }));
     topic.segments.push(Segment::Prose {
         html: "<p>The end.</p>".to_owned(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use app::{Page, PageData, Route, TopicFile};
-use course::{Compilation, Course, Source, Topic};
+use course::{Compilation, Course, Segment, Source, Topic};
 use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
@@ -31,7 +31,8 @@ impl Site {
         bundle: &Bundle,
     ) -> Result<Self> {
         let course = compilation.course.as_ref().context("there is no course")?;
-        let topics = compilation.topics.as_slice();
+        let topics = with_benches(&compilation.topics);
+        let topics = topics.as_slice();
         let assets = format!("assets/{}/", bundle.hash());
         let build = build_name(bundle, course, topics)?;
         let mut site = Self::default();
@@ -107,6 +108,17 @@ impl Site {
     fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
     }
+}
+
+/// The topics with their labs as they look before they come alive.
+fn with_benches(topics: &[Topic]) -> Vec<Topic> {
+    let mut topics = topics.to_vec();
+    for segment in topics.iter_mut().flat_map(|topic| &mut topic.segments) {
+        if let Segment::Lab(one) = segment {
+            one.bench_html = lab::prerendered(&one.id, &one.data);
+        }
+    }
+    topics
 }
 
 /// A name that changes with anything that a page shows or runs.

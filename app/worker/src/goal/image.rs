@@ -4,7 +4,9 @@ use drybuild::attestation::{self, Asked, Mode, Storage, exporters, storage};
 use drybuild::build::Build;
 use drybuild::platform::Platform;
 use drybuild::report::{EntryKind, ImageReport, Report};
-use drybuild::solve::CacheMode;
+use lab_protocol::decimal_size;
+
+use crate::caches_view;
 
 pub(super) fn max_layers(report: &Report, most: u32) -> Option<String> {
     too_many(first(report).map_or(0, |image| image.layers.len()), most)
@@ -22,22 +24,7 @@ fn too_many(count: usize, most: u32) -> Option<String> {
 pub(super) fn max_size(report: &Report, most: u64) -> Option<String> {
     let layers = first(report).into_iter().flat_map(|image| &image.layers);
     let size: u64 = layers.map(|layer| layer.size_bytes).sum();
-    (size > most).then(|| format!("they hold {}", size_in_words(size)))
-}
-
-/// Decimal units, as Docker writes sizes.
-pub(super) fn size_in_words(bytes: u64) -> String {
-    const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
-    match UNITS.iter().find(|(_, size)| bytes >= *size) {
-        None => format!("{bytes} B"),
-        Some((unit, size)) => {
-            let tenths = (bytes / (size / 10)) % 10;
-            match tenths {
-                0 => format!("{} {unit}", bytes / size),
-                _ => format!("{}.{tenths} {unit}", bytes / size),
-            }
-        }
-    }
+    (size > most).then(|| format!("they hold {}", decimal_size(size)))
 }
 
 pub(super) fn has_path(build: &Build, path: &str) -> Option<String> {
@@ -162,15 +149,10 @@ fn is_stored(build: &Build, word: &str) -> bool {
 }
 
 pub(super) fn cache_export(build: &Build, asked: &str) -> Option<String> {
-    let mode = |mode| match mode {
-        CacheMode::Min => "min",
-        CacheMode::Max => "max",
-        CacheMode::Inline => "inline",
-    };
     let modes: Vec<&str> = build
         .cache_exports
         .iter()
-        .map(|export| mode(export.mode))
+        .map(|export| caches_view::mode(export.mode))
         .collect();
     (!modes.contains(&asked)).then(|| match modes.as_slice() {
         [] => "no cache is exported".to_owned(),

@@ -37,7 +37,7 @@ fn why(condition: &Condition, scenario: &Scenario) -> String {
         panic!("{report:?}");
     };
     assert_eq!(only.is_met, only.why.is_empty(), "{only:?}");
-    assert!(only.text.ends_with('.'), "{only:?}");
+    assert!(condition.text().ends_with('.'), "{condition:?}");
     only.why.clone()
 }
 

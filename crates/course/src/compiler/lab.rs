@@ -113,6 +113,7 @@ pub(crate) fn compile_lab(
         task_html,
         hints_html,
         data: verdict.data,
+        bench_html: String::new(),
     };
     page.labs.push(block);
     lab

@@ -303,6 +303,7 @@ fn a_lab() {
                     "<p>Down.</p>",
                 ],
                 data: "",
+                bench_html: "",
             }
         "#]],
     );

@@ -1,0 +1,7 @@
+//! The build graph, drawn and as a list.
+
+mod model;
+mod panel;
+
+pub(crate) use model::{state, state_name};
+pub(crate) use panel::GraphPanel;

@@ -1,0 +1,5 @@
+//! The lab's WebAssembly module.
+
+fn main() {
+    lab::start();
+}

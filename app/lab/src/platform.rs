@@ -1,0 +1,10 @@
+//! The browser. Nothing outside this module names `web_sys`; nothing in it runs while a lab is rendered.
+
+pub(crate) mod caret;
+pub(crate) mod focus;
+pub(crate) mod page;
+pub(crate) mod simulator;
+
+mod labs;
+
+pub use labs::start;

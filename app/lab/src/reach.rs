@@ -1,0 +1,9 @@
+//! Where each secret goes.
+
+mod group;
+mod kind;
+mod panel;
+mod place;
+mod secret;
+
+pub(crate) use panel::ReachPanel;

@@ -1,0 +1,7 @@
+//! The lab's terminal.
+
+mod completion;
+pub(crate) mod model;
+mod panel;
+
+pub(crate) use panel::TerminalPanel;

@@ -1,0 +1,57 @@
+//! Sends for the module of the labs, and tells it what happens to the page.
+
+use leptos::html::Section;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlScriptElement};
+
+/// A reader comes near this lab.
+pub(crate) fn near(section: NodeRef<Section>) {
+    let Some(section) = section.get_untracked() else {
+        return;
+    };
+    // Attributes of valid names can be set, elements be made and events be sent.
+    let _ = section.set_attribute("data-near", "");
+    if !load() {
+        tell("layerwise-lab-near");
+    }
+}
+
+/// The page is about to show something else.
+pub(crate) fn left() {
+    tell("layerwise-lab-left");
+}
+
+fn tell(name: &str) {
+    if let Ok(event) = Event::new(name) {
+        let _ = document().dispatch_event(&event);
+    }
+}
+
+/// Loads the module unless it is here or on its way; whether it had to. It finds the labs near a reader by itself then.
+fn load() -> bool {
+    let is_there = document()
+        .query_selector("script[src$='/lab-boot.js']")
+        .is_ok_and(|found| found.is_some());
+    if is_there {
+        return false;
+    }
+    add_script().is_some()
+}
+
+/// The boot script's own address stays the same when the reader goes to another page without a page load.
+fn add_script() -> Option<()> {
+    let boot = document()
+        .query_selector("script[type=module][src$='/boot.js']")
+        .ok()??
+        .dyn_into::<HtmlScriptElement>()
+        .ok()?
+        .src();
+    let folder = boot.strip_suffix("boot.js")?;
+    let script = document().create_element("script").ok()?;
+    let script = script.dyn_into::<HtmlScriptElement>().ok()?;
+    script.set_type("module");
+    script.set_src(&format!("{folder}lab-boot.js"));
+    document().head()?.append_child(&script).ok()?;
+    Some(())
+}
