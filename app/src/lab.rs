@@ -25,6 +25,7 @@ pub(crate) fn LabView(
     let section = NodeRef::new();
     Effect::new(move |_| {
         visibility::once_seen(section, NEAR, move || lab_module::near(section));
+        lab_module::show_linked(section);
         on_cleanup(lab_module::left);
     });
     // What comes as HTML is empty while hydrating: the prerendered text stays.

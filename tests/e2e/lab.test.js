@@ -249,6 +249,59 @@ test("a fix is shown before and after, and keeps the secret out when it is made"
   await close();
 });
 
+test("a link holds the whole lab, and a broken one changes nothing", async () => {
+  const { lab, assertClean, close } = await openLab();
+  await lab.dockerfile.fill("FROM alpine\nRUN echo linked > /a\n");
+  await lab.region.getByRole("button", { name: "Link to this" }).click();
+  const link = await lab.region.getByLabel(/^A link to this lab/).inputValue();
+  assert.match(link, /#lab=[a-z-]+:[\w-]+$/);
+  const opened = await openPage(browser);
+  await opened.page.goto(link);
+  await alive(opened.page);
+  const other = opened.page.getByRole("region", { name: "The password that the build never needed" });
+  await other.getByText(/came with the link/).waitFor();
+  assert.match(
+    await other.getByRole("textbox", { name: /Dockerfile/ }).inputValue(),
+    /echo linked/,
+  );
+  opened.assertClean();
+  await opened.close();
+
+  const broken = await openPage(browser);
+  await broken.page.goto(`${link.slice(0, -12)}AAAA`);
+  await alive(broken.page);
+  const region = broken.page.getByRole("region", { name: "The password that the build never needed" });
+  await region.getByText(/cannot be opened/).waitFor();
+  assert.match(
+    await region.getByRole("textbox", { name: /Dockerfile/ }).inputValue(),
+    /DB_PASSWORD/,
+  );
+  broken.assertClean();
+  await broken.close();
+  assertClean();
+  await close();
+});
+
+test("instructions, flags and stages are completed", async () => {
+  const { page, lab, assertClean, close } = await openLab();
+  await lab.dockerfile.fill("FROM alpine AS build\nFROM alpine\nCO");
+  const offered = lab.region.getByRole("group", { name: "Completions" });
+  await offered.getByRole("button", { name: "COPY" }).waitFor();
+  await lab.dockerfile.press("Control+Space");
+  await page.waitForFunction(
+    (area) => area.value.endsWith("\nCOPY "),
+    await lab.dockerfile.elementHandle(),
+  );
+  await lab.dockerfile.pressSequentially("--from=");
+  await offered.getByRole("button", { name: "build" }).click();
+  await page.waitForFunction(
+    (area) => area.value.endsWith("COPY --from=build"),
+    await lab.dockerfile.elementHandle(),
+  );
+  assertClean();
+  await close();
+});
+
 test("no view has a fault that axe finds", async () => {
   const { page, lab, close } = await openLab({ bypassCSP: true });
   await page.addScriptTag({ path: AXE });

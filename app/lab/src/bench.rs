@@ -12,6 +12,7 @@ use crate::platform::page;
 use crate::report_model::read_lines_key;
 use crate::results::Results;
 use crate::setting::SettingPanel;
+use crate::share::SharePanel;
 use crate::start::Start;
 use crate::workbench::Workbench;
 
@@ -24,10 +25,11 @@ pub(crate) fn Bench(
     exercise: Exercise,
 ) -> impl IntoView {
     alive::provide();
+    let lab = id.clone();
     let id = format!("lab-{id}");
     let scenario = exercise.start.clone();
     let goal = exercise.goal.clone();
-    let bench = Workbench::new(exercise);
+    let bench = Workbench::new(lab, exercise);
     Effect::new(move |_| {
         page::on_event(bench.root(), "layerwise-lab-ask", move || bench.tell());
         bench.wake();
@@ -65,7 +67,9 @@ pub(crate) fn Bench(
                 <div class="lab-actions">
                     <button type="button" disabled=unchanged on:click=reset>"Reset"</button>
                     <button type="button" disabled=nothing_to_undo on:click=undo>"Undo"</button>
+                    <button type="button" on:click=move |_| bench.share()>"Link to this"</button>
                 </div>
+                <SharePanel bench id=id.clone()/>
                 <Diagnostics bench/>
             </div>
             <Results bench id/>

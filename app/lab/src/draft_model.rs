@@ -122,6 +122,13 @@ impl Draft {
         }
     }
 
+    /// Puts another lab in the place of this one; a reset brings back the author's.
+    pub(crate) fn open(&mut self, scenario: Scenario) {
+        self.keep();
+        self.now = scenario;
+        self.show_what_is_there();
+    }
+
     /// Adds an empty file and shows it; a path that is none, or that is there already, adds nothing.
     pub(crate) fn add_file(&mut self, path: &str) {
         let path = path.trim().trim_start_matches("./").trim_matches('/');

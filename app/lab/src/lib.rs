@@ -57,6 +57,7 @@ mod result;
 mod results;
 mod session_model;
 mod setting;
+mod share;
 mod start;
 mod tabs;
 mod terminal;

@@ -1,5 +1,6 @@
 //! The browser. Nothing outside this module names `web_sys`; nothing in it runs while a lab is rendered.
 
+pub(crate) mod address;
 pub(crate) mod caret;
 pub(crate) mod focus;
 pub(crate) mod page;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use lab_protocol::{Exercise, Fix, Goal, LineRange, Message, Solution};
+use lab_protocol::{Exercise, Fix, Goal, LineRange, Message, Solution, Unpacked};
 use leptos::html::{Div, Textarea};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -9,9 +9,10 @@ use crate::completion::Completion;
 use crate::draft_model::{Draft, File};
 use crate::editor_model::{completed, line_count, line_range, split_utf16};
 use crate::platform::simulator::{News, Simulator};
-use crate::platform::{caret, page};
+use crate::platform::{address, caret, page};
 use crate::session_model::{Phase, Session};
 use crate::setting::model::Setting;
+use crate::share::model::{self as share, Shared};
 use crate::terminal::model::Transcript;
 
 /// How long after the last key the simulator is asked.
@@ -33,6 +34,10 @@ pub(crate) struct Workbench {
     caret: RwSignal<Option<u32>>,
     /// What can be completed there.
     offered: StoredValue<Completion>,
+    /// What there is to say of links.
+    shared: RwSignal<Shared>,
+    /// The lab's id.
+    id: StoredValue<String>,
     area: NodeRef<Textarea>,
     root: NodeRef<Div>,
     goal: StoredValue<Option<Goal>>,
@@ -45,7 +50,7 @@ pub(crate) struct Workbench {
 
 impl Workbench {
     /// A lab at its start. Nothing is loaded until [`Workbench::wake`].
-    pub(crate) fn new(exercise: Exercise) -> Self {
+    pub(crate) fn new(id: String, exercise: Exercise) -> Self {
         Self {
             draft: RwSignal::new(Draft::new(exercise.start)),
             session: RwSignal::default(),
@@ -54,6 +59,8 @@ impl Workbench {
             pointed: RwSignal::default(),
             caret: RwSignal::default(),
             offered: StoredValue::new(Completion::default()),
+            shared: RwSignal::default(),
+            id: StoredValue::new(id),
             area: NodeRef::new(),
             root: NodeRef::new(),
             goal: StoredValue::new(exercise.goal),
@@ -166,6 +173,18 @@ impl Workbench {
         self.edit(|draft| draft.set_text(text));
         caret::select(self.area, move |_| (caret, caret));
         self.stand(Some(caret));
+    }
+
+    /// What there is to say of links.
+    pub(crate) fn shared(self) -> ReadSignal<Shared> {
+        self.shared.read_only()
+    }
+
+    /// Makes a link to the lab as it is.
+    pub(crate) fn share(self) {
+        self.wake();
+        let scenario = self.draft.read_untracked().scenario().clone();
+        self.send(&Message::Pack(Box::new(scenario)));
     }
 
     /// Whether something of these lines is to be marked as kin of what the reader points at.
@@ -319,6 +338,13 @@ impl Workbench {
             News::Ready => {
                 self.session.update(Session::ready);
                 let waiting = self.transcript.try_update(Transcript::restarted);
+                let fragment = address::fragment();
+                let held = self.id.with_value(|id| share::held(&fragment, id));
+                if let Some(text) =
+                    held.filter(|_| *self.shared.read_untracked() == Shared::Nothing)
+                {
+                    self.send(&Message::Unpack(text));
+                }
                 for typed in waiting.into_iter().flatten() {
                     self.send(&Message::Type(Box::new(typed)));
                 }
@@ -336,6 +362,16 @@ impl Workbench {
                 self.transcript
                     .update(|transcript| transcript.printed(printed));
             }
+            News::Packed(packed) => {
+                let page = address::href();
+                let link = self.id.with_value(|id| share::address(&page, id, packed));
+                self.shared.set(link);
+            }
+            News::Unpacked(Unpacked::Lab(scenario)) => {
+                self.shared.set(Shared::Opened);
+                self.edit(|draft| draft.open(*scenario));
+            }
+            News::Unpacked(Unpacked::Refused(why)) => self.shared.set(Shared::Refused(why)),
             News::Failed(why) => self.fail(why),
         }
     }

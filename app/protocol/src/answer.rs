@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Goal, GoalReport, Printed, Report, Scenario, SecretFix, TypedLine};
+use crate::{Goal, GoalReport, Packed, Printed, Report, Scenario, SecretFix, TypedLine, Unpacked};
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,10 @@ pub enum Message {
     Simulate(Box<Request>),
     /// Run this line in the terminal, whose state stays from line to line.
     Type(Box<TypedLine>),
+    /// Pack this lab into a link.
+    Pack(Box<Scenario>),
+    /// Unpack what a link holds.
+    Unpack(String),
 }
 
 /// Worker to page.
@@ -20,6 +24,10 @@ pub enum Reply {
     Simulated(Box<Answer>),
     /// What a line printed.
     Printed(Printed),
+    /// A lab for a link.
+    Packed(Packed),
+    /// What a link held.
+    Unpacked(Unpacked),
 }
 
 /// A build to simulate.

@@ -9,6 +9,7 @@ mod caches;
 mod exercise;
 mod fix;
 mod goal;
+mod link;
 mod progress;
 mod report;
 mod scenario;
@@ -22,6 +23,7 @@ pub use goal::{
     Again, Change, Condition, ConditionReport, Expected, Goal, GoalReport, MountAsked, Places,
     decimal_size,
 };
+pub use link::{Packed, Unpacked};
 pub use progress::{LegacyStep, Progress, Vertex, VertexState};
 pub use report::{
     Certainty, ChainStep, ConfigView, Diagnostic, Entry, EntryKind, HistoryRow, Layer, LineRange,

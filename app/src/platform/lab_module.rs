@@ -17,6 +17,22 @@ pub(crate) fn near(section: NodeRef<Section>) {
     }
 }
 
+/// Goes to the lab that the page's address has a content for.
+pub(crate) fn show_linked(section: NodeRef<Section>) {
+    let fragment = window().location().hash().unwrap_or_default();
+    let Some((id, _)) = fragment
+        .strip_prefix("#lab=")
+        .and_then(|rest| rest.split_once(':'))
+    else {
+        return;
+    };
+    if let Some(section) = section.get()
+        && section.get_attribute("data-lab").as_deref() == Some(id)
+    {
+        section.scroll_into_view();
+    }
+}
+
 /// The page is about to show something else.
 pub(crate) fn left() {
     tell("layerwise-lab-left");

@@ -9,6 +9,7 @@ mod diagnostics_view;
 mod fix_view;
 pub mod goal;
 mod layers_view;
+mod link;
 mod position;
 mod progress_view;
 mod reach_view;
@@ -19,7 +20,7 @@ mod terminal;
 mod tokens_view;
 
 use lab_protocol::{
-    Answer, Circumstances, Message, Outcome, Printed, Reply, Report, Request, Scenario,
+    Answer, Circumstances, Message, Outcome, Printed, Reply, Report, Request, Scenario, Unpacked,
 };
 
 use simulation::Simulation;
@@ -31,6 +32,8 @@ pub fn answer(message: &str) -> String {
     let reply = match serde_json::from_str::<Message>(message) {
         Ok(Message::Simulate(request)) => Reply::Simulated(Box::new(simulate(&request))),
         Ok(Message::Type(typed)) => Reply::Printed(terminal::run(&typed)),
+        Ok(Message::Pack(scenario)) => Reply::Packed(link::pack(&scenario)),
+        Ok(Message::Unpack(text)) => Reply::Unpacked(link::unpack(&text)),
         Err(error) => failed(0, &format!("the request cannot be read: {error}")),
     };
     text(&reply)
@@ -82,7 +85,8 @@ pub fn broken(message: &str, why: &str) -> String {
             stderr: why,
             ..Printed::default()
         }),
-        Err(_) => failed(0, &why),
+        Ok(Message::Unpack(_)) => Reply::Unpacked(Unpacked::Refused(why)),
+        Ok(Message::Pack(_)) | Err(_) => failed(0, &why),
     })
 }
 
@@ -127,7 +131,7 @@ mod tests {
         let reply = answer(&serde_json::to_string(&message).unwrap());
         match serde_json::from_str(&reply).unwrap() {
             Reply::Simulated(answer) => *answer,
-            Reply::Printed(printed) => panic!("{printed:?}"),
+            other => panic!("{other:?}"),
         }
     }
 

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use lab_protocol::{Answer, Message, Printed, Reply};
+use lab_protocol::{Answer, Message, Packed, Printed, Reply, Unpacked};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -17,6 +17,10 @@ pub(crate) enum News {
     Answered(Box<Answer>, String),
     /// A line has printed.
     Printed(Printed),
+    /// The lab for a link.
+    Packed(Packed),
+    /// What a link held.
+    Unpacked(Unpacked),
     /// It could not be loaded, or has crashed; why.
     Failed(String),
 }
@@ -80,6 +84,8 @@ fn read(event: &Event) -> News {
     match serde_json::from_str(&text) {
         Ok(Reply::Simulated(answer)) => News::Answered(answer, text),
         Ok(Reply::Printed(printed)) => News::Printed(printed),
+        Ok(Reply::Packed(packed)) => News::Packed(packed),
+        Ok(Reply::Unpacked(unpacked)) => News::Unpacked(unpacked),
         Err(error) => News::Failed(format!("its answer cannot be read: {error}")),
     }
 }
