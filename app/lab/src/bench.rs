@@ -68,6 +68,9 @@ pub(crate) fn Bench(
                     <button type="button" disabled=unchanged on:click=reset>"Reset"</button>
                     <button type="button" disabled=nothing_to_undo on:click=undo>"Undo"</button>
                     <button type="button" on:click=move |_| bench.share()>"Link to this"</button>
+                    <button type="button" on:click=move |_| page::toggle_full_screen(bench.root())>
+                        "Full screen"
+                    </button>
                 </div>
                 <SharePanel bench id=id.clone()/>
                 <Diagnostics bench/>

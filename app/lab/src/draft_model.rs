@@ -1,4 +1,4 @@
-use lab_protocol::{Fix, Scenario, Secret, Solution};
+use lab_protocol::{ContextFile, Fix, Scenario, Secret, Solution};
 
 /// What a learner can edit in a lab, and what it was at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,19 @@ impl Draft {
         self.keep();
         self.now = scenario;
         self.show_what_is_there();
+    }
+
+    /// Takes in files of the reader's: each replaces the one at its path.
+    pub(crate) fn take_in(&mut self, files: Vec<ContextFile>) {
+        const MOST: usize = 300;
+        if files.is_empty() {
+            return;
+        }
+        self.keep();
+        for file in files.into_iter().take(MOST) {
+            self.now.put(&file.path, file.text);
+        }
+        self.shown = File::Dockerfile;
     }
 
     /// Adds an empty file and shows it; a path that is none, or that is there already, adds nothing.
@@ -268,8 +281,6 @@ impl File {
 
 #[cfg(test)]
 mod tests {
-    use lab_protocol::ContextFile;
-
     use super::*;
 
     fn draft() -> Draft {
@@ -372,6 +383,26 @@ mod tests {
             draft.add_file(path);
         }
         draft.remove_file();
+        assert!(!draft.is_changed());
+    }
+
+    #[test]
+    fn a_folder_can_be_taken_in() {
+        let mut draft = draft();
+        draft.take_in(Vec::new());
+        assert!(!draft.can_undo());
+        let file = |path: &str| ContextFile {
+            path: path.to_owned(),
+            text: format!("{path}\n"),
+        };
+        draft.take_in(vec![
+            file("Dockerfile"),
+            file("src/a.py"),
+            file("app/main.py"),
+        ]);
+        assert_eq!(draft.scenario().dockerfile, "Dockerfile\n");
+        assert_eq!(draft.files().len(), 4);
+        draft.undo();
         assert!(!draft.is_changed());
     }
 

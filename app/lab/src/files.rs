@@ -1,8 +1,9 @@
-use leptos::ev::SubmitEvent;
+use lab_protocol::ContextFile;
+use leptos::ev::{DragEvent, Event, SubmitEvent};
 use leptos::prelude::*;
 
 use crate::draft_model::File;
-use crate::platform::caret;
+use crate::platform::{caret, client_files};
 use crate::tabs::Tabs;
 use crate::workbench::Workbench;
 
@@ -57,10 +58,31 @@ pub(crate) fn FileActions(
             bench.edit(|draft| draft.follow(&text));
         }
     };
+    let take_in = move |files: Vec<ContextFile>| bench.edit(|draft| draft.take_in(files));
+    let choose = move |event: Event| client_files::chosen(&event, take_in);
+    let drop_in = move |event: DragEvent| {
+        event.prevent_default();
+        client_files::dropped(&event, take_in);
+    };
+    let folder = NodeRef::new();
+    Effect::new(move |_| client_files::takes_a_folder(folder));
+    let folder_id = format!("{id}-folder");
+    let files_id = format!("{id}-some-files");
     let id = format!("{id}-new-file");
     view! {
-        <details class="setting">
+        <details
+            class="setting"
+            on:dragover=move |event| event.prevent_default()
+            on:drop=drop_in
+        >
             <summary>"Files and secrets"</summary>
+            <p>"Files that you choose or drop here are read in this page and never leave it."</p>
+            <div class="setting-row">
+                <label for=files_id.clone()>"Your files"</label>
+                <input type="file" id=files_id multiple on:change=choose/>
+                <label for=folder_id.clone()>"Your folder"</label>
+                <input type="file" id=folder_id node_ref=folder on:change=choose/>
+            </div>
             <form class="setting-row" on:submit=add>
                 <label for=id.clone()>"New file"</label>
                 <input

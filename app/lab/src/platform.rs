@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod caret;
+pub(crate) mod client_files;
 pub(crate) mod focus;
 pub(crate) mod page;
 pub(crate) mod simulator;

@@ -42,6 +42,15 @@ pub(crate) fn on_event(inside: NodeRef<Div>, event: &'static str, answer: impl F
     });
 }
 
+/// Gives the lab the whole screen, or takes it back. A browser may refuse, and nothing changes then.
+pub(crate) fn toggle_full_screen(inside: NodeRef<Div>) {
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    } else if let Some(section) = section_of(inside) {
+        let _ = section.request_fullscreen();
+    }
+}
+
 /// Shows the end of what an element scrolls, once what is new stands there.
 pub(crate) fn scroll_to_end(element: NodeRef<Div>) {
     request_animation_frame(move || {
