@@ -3,7 +3,7 @@
 //!
 //! In: `course.toml` and Markdown files, through a trait that reads them. Out: a [`Course`] and its
 //! [`Topic`]s, ready to be rendered, and diagnostics with places. It knows nothing of browsers, and
-//! of labs only that they are blocks which somebody else can judge.
+//! of labs and of what code claims only that somebody else can judge it.
 //!
 //! Without the feature `compiler` this crate is the model alone, which is what the app links.
 
@@ -13,8 +13,8 @@ mod model;
 
 #[cfg(feature = "compiler")]
 pub use compiler::{
-    Compilation, Diagnostic, Forecast, LabBlock, LabJudge, Outcome, RULES, ReadError, Rule,
-    Severity, Source, Unforeseen, Verdict, compile,
+    CodeBlock, CodeJudge, Compilation, Diagnostic, Forecast, Judge, LabBlock, LabJudge, Outcome,
+    RULES, ReadError, Rule, Severity, Source, Unforeseen, Verdict, compile,
 };
 pub use model::{
     Answer, Chapter, Course, Decimal, FillIn, Heading, Lab, LabRef, Matching, Policy, Predict,

@@ -11,6 +11,7 @@ mod course_folder;
 mod lab_judge;
 mod not_found;
 mod printed;
+mod proof;
 mod serve;
 mod site;
 

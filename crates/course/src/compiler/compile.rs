@@ -2,17 +2,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compiler::atlas::{Atlas, Place};
 use crate::compiler::checked::Checked;
+use crate::compiler::code_judge::{CodeBlock, Judge};
 use crate::compiler::cross_check::{check_anchors, check_prerequisites, check_unused};
 use crate::compiler::diagnostic::{Diagnostic, Severity};
 use crate::compiler::draft::{Draft, read_topics};
 use crate::compiler::glossary::{read_glossary, read_glossary_files};
 use crate::compiler::id::Ids;
-use crate::compiler::lab::LabJudge;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
 use crate::compiler::question::settle;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
-use crate::model::{Chapter, Course, QuestionKind, QuestionRef, Segment, Term, Topic, TopicMeta};
+use crate::model::{
+    Chapter, Course, Lab, QuestionKind, QuestionRef, Segment, Term, Topic, TopicMeta,
+};
 
 /// What became of a course's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ impl Compilation {
 ///
 /// Deterministic: the same files and the same judge give the same result. Never fails; what is
 /// wrong with the files is in [`Compilation::diagnostics`].
-pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
+pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     let text = match read_text(source, MANIFEST) {
         Ok(text) => text,
         Err(error) => {
@@ -97,6 +99,7 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
     let mut labs = Vec::new();
     let mut lab_uses = Vec::new();
     let mut assets = BTreeSet::new();
+    let mut claims = Vec::new();
     for draft in &mut drafts {
         let made = compile_topic(draft.id, draft.body, &around, &mut ids, &mut draft.checked);
         topics.push(made.topic);
@@ -105,6 +108,7 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
         labs.extend(made.labs.into_iter().map(|block| (draft.id, block)));
         lab_uses.push(made.lab_uses);
         assets.extend(made.assets);
+        claims.push(made.claims);
     }
     for ((draft, uses), topic) in drafts.iter_mut().zip(&lab_uses).zip(&mut topics) {
         settle(uses, topic, &labs, source, judge, &mut draft.checked);
@@ -120,6 +124,9 @@ pub fn compile(source: &dyn Source, judge: &dyn LabJudge) -> Compilation {
         check_anchors(&topics, &links, &mut file.checked);
     }
     glossary.sort_by_cached_key(|term| (term.name.to_lowercase(), term.id.clone()));
+    for (draft, claims) in drafts.iter_mut().zip(&claims) {
+        check_claims(claims, &topics, &around, &mut draft.checked);
+    }
     check_unused(&manifest, source, &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
@@ -158,6 +165,28 @@ fn survey(manifest: &Manifest, drafts: &[Draft<'_>]) -> Atlas {
         places,
         terms: BTreeMap::new(),
     }
+}
+
+/// Labs of any topic may be named, so that this has to wait for all of them.
+fn check_claims(
+    claims: &[CodeBlock<'_>],
+    topics: &[Topic],
+    around: &Surroundings<'_>,
+    checked: &mut Checked<'_>,
+) {
+    if claims.is_empty() {
+        return;
+    }
+    let labs: Vec<&Lab> = topics
+        .iter()
+        .flat_map(|topic| &topic.segments)
+        .filter_map(|segment| match segment {
+            Segment::Lab(lab) => Some(lab),
+            _ => None,
+        })
+        .collect();
+    let found = around.judge.judge_code(claims, &labs, around.source);
+    checked.diagnostics.extend(found);
 }
 
 fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Course {

@@ -3,6 +3,7 @@
 
 mod atlas;
 mod checked;
+mod code_judge;
 mod compile;
 mod cross_check;
 mod diagnostic;
@@ -24,6 +25,7 @@ mod rule;
 mod source;
 mod topic;
 
+pub use code_judge::{CodeBlock, CodeJudge, Judge};
 pub use compile::{Compilation, compile};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lab::{LabBlock, LabJudge, Verdict};

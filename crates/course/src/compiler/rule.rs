@@ -44,6 +44,7 @@ rules! {
     "missing-alt": "An image or diagram has no text for those who do not see it",
     "missing-key": "A required key is missing or empty",
     "prerequisite-order": "A topic comes before one that it builds on",
+    "proof": "What a code block says of itself is not so",
     "question-feedback": "An option has no feedback",
     "question-key": "The right answer of a question is missing or ambiguous",
     "question-lab": "What a question asks of a lab cannot be told",

@@ -5,8 +5,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
+use crate::compiler::code_judge::{CodeBlock, Judge};
 use crate::compiler::id::Ids;
-use crate::compiler::lab::{LabBlock, LabJudge, compile_lab};
+use crate::compiler::lab::{LabBlock, compile_lab};
 use crate::compiler::markdown::{
     Node, Origin, Page, TopicLink, block_text, language, parse, with_group_marks,
 };
@@ -29,13 +30,15 @@ pub(crate) struct CompiledTopic<'t> {
     pub(crate) assets: BTreeSet<String>,
     /// Ids of the terms linked to.
     pub(crate) terms: BTreeSet<String>,
+    /// Code blocks for the judge, in page order.
+    pub(crate) claims: Vec<CodeBlock<'t>>,
 }
 
 /// What the parts of a topic need beside their text.
 pub(crate) struct Surroundings<'s> {
     pub(crate) atlas: &'s Atlas,
     pub(crate) source: &'s dyn Source,
-    pub(crate) judge: &'s dyn LabJudge,
+    pub(crate) judge: &'s dyn Judge,
 }
 
 /// Compiles the Markdown that begins at `body` in the topic's file.
@@ -50,6 +53,7 @@ pub(crate) fn compile_topic<'t>(
     let text = with_group_marks(text);
     let nodes = parse(&text, &Origin::At(body), true, checked);
     let mut page = Page::new(id, around.atlas, around.source, checked);
+    page.claim_attributes = around.judge.attributes();
     let mut segments = Vec::new();
     let mut prose = String::new();
     let mut rest = nodes.as_slice();
@@ -93,6 +97,7 @@ pub(crate) fn compile_topic<'t>(
         links: page.links,
         assets: page.assets,
         terms: page.terms,
+        claims: page.claims,
     }
 }
 

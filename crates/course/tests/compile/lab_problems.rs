@@ -1,4 +1,6 @@
-use course::{Diagnostic, LabBlock, LabJudge, Severity, Source, Verdict, compile};
+use course::{
+    CodeBlock, CodeJudge, Diagnostic, Lab, LabBlock, LabJudge, Severity, Source, Verdict, compile,
+};
 use expect_test::expect;
 
 use crate::small_course::{check_problems, files, problems};
@@ -79,6 +81,73 @@ impl LabJudge for Strict {
             diagnostics: vec![here, there],
         }
     }
+}
+
+/// Finds fault with the second line of every block that says `strict`.
+impl CodeJudge for Strict {
+    fn attributes(&self) -> &'static [&'static str] {
+        &["strict"]
+    }
+
+    fn judge_code(
+        &self,
+        blocks: &[CodeBlock<'_>],
+        labs: &[&Lab],
+        _: &dyn Source,
+    ) -> Vec<Diagnostic> {
+        let one = |block: &CodeBlock<'_>| {
+            let labs: Vec<&str> = labs.iter().map(|lab| lab.id.as_str()).collect();
+            let message = format!(
+                "{} {:?} {:?} {:?} {labs:?}",
+                block.language, block.title, block.attributes, block.code
+            );
+            block.problem_at(Severity::Error, "strict", 2, message)
+        };
+        blocks.iter().map(one).collect()
+    }
+}
+
+#[test]
+fn code_is_judged_with_the_attributes_of_the_judge() {
+    let markdown = "\
+```text strict title=\"T\"
+a
+b
+```
+
+> - ```text strict=\"very much\"
+>   c
+>   d
+>   ```
+
+```text
+e
+```
+";
+    expect![[r#"
+        Error strict topics/one.md:10:1: text "T" [("strict", None)] "a\nb\n" []
+          b
+          ^
+        Error strict topics/one.md:15:5: text "" [("strict", Some("very much"))] "c\nd\n" []
+          >   d
+              ^
+    "#]]
+    .assert_eq(&problems(&compile(&files(markdown), &Strict)));
+}
+
+#[test]
+fn an_attribute_that_nobody_knows_is_compared_with_those_of_the_judge() {
+    expect![[r#"
+        Error code-attribute topics/one.md:8:1: `stric` is not understood here
+          ```text stric
+          ^^^^^^^^^^^^^
+          = did you mean `strict`?
+          = a code block takes `title="…"`, `numbers`, `mark="3,5-6"`, `include="…"` and `lines="3-9"`
+    "#]]
+    .assert_eq(&problems(&compile(
+        &files("```text stric\na\n```\n"),
+        &Strict,
+    )));
 }
 
 #[test]

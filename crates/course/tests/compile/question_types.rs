@@ -1,8 +1,8 @@
 //! Questions of every type: what the format's own examples become, and what is said of mistakes.
 
 use course::{
-    Forecast, LabBlock, LabJudge, Outcome, Question, QuestionKind, Segment, Source, Unforeseen,
-    Verdict, compile,
+    CodeJudge, Forecast, LabBlock, LabJudge, Outcome, Question, QuestionKind, Segment, Source,
+    Unforeseen, Verdict, compile,
 };
 use expect_test::{Expect, expect};
 
@@ -10,6 +10,8 @@ use crate::small_course::{check_problems, files, problems};
 
 /// Foretells that what the question asks for happens, and that the rest does not.
 struct Seer;
+
+impl CodeJudge for Seer {}
 
 impl LabJudge for Seer {
     fn judge(&self, _: &LabBlock<'_>, _: &dyn Source) -> Verdict {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use course::{Compilation, LabBlock, LabJudge, QuestionKind, Segment, Source, Verdict, compile};
+use course::{
+    CodeJudge, Compilation, LabBlock, LabJudge, QuestionKind, Segment, Source, Verdict, compile,
+};
 
 const MANIFEST: &str = r#"
 id = "layers"
@@ -67,6 +69,8 @@ impl LabJudge for Echo {
         }
     }
 }
+
+impl CodeJudge for Echo {}
 
 fn small_course() -> Compilation {
     let files = [("course.toml", MANIFEST), ("topics/first.md", TOPIC)];

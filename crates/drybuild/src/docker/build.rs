@@ -173,6 +173,8 @@ fn input(
     let path = match &command.dockerfile {
         Some(path) if path == "-" => None,
         Some(path) => Some(path.clone()),
+        // What comes on standard input is the Dockerfile, and there is no context.
+        None if folder == "-" => None,
         None => Some(format!("{}/Dockerfile", folder.trim_end_matches('/'))),
     };
     let dockerfile = match &path {

@@ -36,6 +36,7 @@ use crate::filesystem::{FileSystem, Owner};
 use crate::legacy::Engine;
 use crate::platform::Platform;
 use crate::remote_cache::RemoteCaches;
+use crate::shell::syntax;
 
 pub use builders::{Builder, Builders, Node};
 pub use disk_usage::prune_flags;
@@ -133,15 +134,25 @@ impl Docker {
     /// Exports a variable.
     #[must_use]
     pub fn with_variable(mut self, name: &str, value: &str) -> Self {
-        self.env.insert(name.to_owned(), value.to_owned());
+        self.set_variable(name, value);
         self
+    }
+
+    /// Exports a variable from now on.
+    pub fn set_variable(&mut self, name: &str, value: &str) {
+        self.env.insert(name.to_owned(), value.to_owned());
     }
 
     /// Follows these values through every build.
     #[must_use]
     pub fn with_secrets(mut self, secrets: Vec<Vec<u8>>) -> Self {
-        self.secrets = secrets;
+        self.follow(secrets);
         self
+    }
+
+    /// Follows these values through every build from now on, instead of those before.
+    pub fn follow(&mut self, secrets: Vec<Vec<u8>>) {
+        self.secrets = secrets;
     }
 
     /// Takes images from here instead of the catalogue.
@@ -166,7 +177,14 @@ impl Docker {
         self
     }
 
-    /// Types a line. Never fails: what goes wrong is on standard error, as in a terminal.
+    /// Whether a terminal would run what was typed, and not ask for another line: a quotation, a here-document or a
+    /// command may go on.
+    #[must_use]
+    pub fn is_complete(typed: &str) -> bool {
+        syntax::is_complete(&typed.into())
+    }
+
+    /// Types a line, or lines that belong together. Never fails: what goes wrong is on standard error, as in a terminal.
     pub fn run(&mut self, line: &str) -> Reply {
         self.minutes += 1;
         self.builders.wait(60);

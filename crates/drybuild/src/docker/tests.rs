@@ -19,6 +19,35 @@ fn variables_folders_and_files_stay() {
 }
 
 #[test]
+fn a_command_may_take_several_lines() {
+    for (typed, complete) in [
+        ("docker build .", true),
+        ("docker build \\", false),
+        ("docker build \\\n  .", true),
+        ("echo 'a", false),
+        ("echo 'a\nb'", true),
+        ("docker build - <<'EOF'", false),
+        ("docker build - <<'EOF'\nFROM alpine", false),
+        ("docker build - <<'EOF'\nFROM alpine\nEOF", true),
+        ("docker images |", false),
+        ("for a in b; do", false),
+        ("echo $(", false),
+        ("echo )", true),
+        ("# nothing", true),
+    ] {
+        assert_eq!(Docker::is_complete(typed), complete, "{typed}");
+    }
+}
+
+#[test]
+fn a_dockerfile_may_come_on_standard_input() {
+    let mut docker = Docker::default();
+    let built = docker.run("docker build -t a - <<'EOF'\nFROM alpine\nRUN echo here > /f\nEOF");
+    assert_eq!(built.exit, Some(0), "{}", built.stderr);
+    assert_eq!(docker.run("docker run --rm a cat /f").stdout, "here\n");
+}
+
+#[test]
 fn docker_is_a_program_among_others() {
     let mut docker = docker();
     let built = docker.run("docker build -t app --build-arg V=7 .");

@@ -40,6 +40,27 @@ pub enum Sink {
 }
 
 impl Sink {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 17] = [
+        Self::ImageLayer,
+        Self::ImageLayerHidden,
+        Self::ImageHistory,
+        Self::ImageConfig,
+        Self::ImageManifest,
+        Self::InlineCache,
+        Self::LocalOutput,
+        Self::ProvenanceMin,
+        Self::ProvenanceMax,
+        Self::BuildLog,
+        Self::BuilderHistory,
+        Self::BuilderCache,
+        Self::CacheRecord,
+        Self::CacheExportMin,
+        Self::CacheExportMax,
+        Self::CacheMount,
+        Self::ContextSnapshot,
+    ];
+
     /// The name in the measured data: `image-layer-hidden`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -6,6 +6,7 @@ use super::diagram::MERMAID;
 use super::escape::escaped;
 use super::page::Page;
 use super::tree::Node;
+use crate::compiler::code_judge::CodeBlock;
 use crate::compiler::highlight::{LANGUAGES, Line, highlight};
 
 /// A longer line does not fit a phone: its block scrolls and must take the focus.
@@ -25,6 +26,8 @@ pub(super) struct Attributes {
     include: Option<String>,
     /// Which of its lines.
     lines: String,
+    /// Those of the judge of code.
+    claims: Vec<(String, Option<String>)>,
 }
 
 impl Attributes {
@@ -77,6 +80,17 @@ impl Page<'_, '_> {
             self.report_language(name, node);
         }
         let lines = highlight(name, &code);
+        if !attributes.claims.is_empty() {
+            self.claims.push(CodeBlock {
+                language: name.to_owned(),
+                title: attributes.title.clone(),
+                attributes: attributes.claims,
+                code: code.clone(),
+                file: self.checked.file,
+                text: self.checked.text,
+                span: node.span.clone(),
+            });
+        }
         out.push_str("<figure class=\"code\">\n");
         if !attributes.title.is_empty() {
             out.push_str(&format!(
@@ -174,14 +188,20 @@ impl Page<'_, '_> {
                 ("mark", Some(list)) => attributes.mark = Some(list.to_owned()),
                 ("include", Some(path)) => attributes.include = Some(path.to_owned()),
                 ("lines", Some(lines)) => attributes.lines = lines.to_owned(),
+                _ if self.claim_attributes.contains(&key) => {
+                    let claim = (key.to_owned(), value.map(str::to_owned));
+                    attributes.claims.push(claim);
+                }
                 _ => {
+                    let known = ["title", "numbers", "mark", "include", "lines"];
+                    let known = known.iter().chain(self.claim_attributes);
                     self.checked
                         .error(
                             "code-attribute",
                             span.clone(),
                             format!("`{key}` is not understood here"),
                         )
-                        .suggest(key, ["title", "numbers", "mark", "include", "lines"])
+                        .suggest(key, known.copied())
                         .hint(
                             "a code block takes `title=\"…\"`, `numbers`, `mark=\"3,5-6\"`, \
                              `include=\"…\"` and `lines=\"3-9\"`",

@@ -9,6 +9,7 @@ use super::link::TopicLink;
 use super::tree::{Node, Origin, parse};
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
+use crate::compiler::code_judge::CodeBlock;
 use crate::compiler::lab::LabBlock;
 use crate::compiler::question::LabUse;
 use crate::compiler::source::Source;
@@ -31,6 +32,10 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) labs: Vec<LabBlock<'t>>,
     /// Questions about labs, which can be settled once all topics have been read.
     pub(crate) lab_uses: Vec<LabUse>,
+    /// Code blocks that say something about themselves, in page order.
+    pub(crate) claims: Vec<CodeBlock<'t>>,
+    /// The attributes with which they say it.
+    pub(crate) claim_attributes: &'static [&'static str],
     pub(super) topic: &'p str,
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
@@ -59,6 +64,8 @@ impl<'p, 't> Page<'p, 't> {
             terms: BTreeSet::new(),
             labs: Vec::new(),
             lab_uses: Vec::new(),
+            claims: Vec::new(),
+            claim_attributes: &[],
             topic,
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),

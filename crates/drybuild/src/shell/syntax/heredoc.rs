@@ -11,6 +11,7 @@ impl Parser<'_> {
         let mut text = Bytes::new();
         loop {
             if self.at_end() {
+                self.has_open_heredoc = true;
                 break;
             }
             let rest = self.data.get(self.at..).unwrap_or_default();

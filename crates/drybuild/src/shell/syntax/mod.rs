@@ -17,4 +17,4 @@ pub(crate) use ast::{
     ParamOp, Part, Pipeline, Redirect, RedirectKind, Script, Source, Span, Subscript, Word,
 };
 pub(crate) use error::{SyntaxError, Unexpected};
-pub(crate) use parser::{Dialect, parse, parse_at};
+pub(crate) use parser::{Dialect, is_complete, parse, parse_at};

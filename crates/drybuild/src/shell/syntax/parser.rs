@@ -29,6 +29,22 @@ pub(crate) fn parse_at(source: &Bytes, dialect: Dialect, span: Span) -> Script {
     Parser::new(source, dialect, Some(span)).script()
 }
 
+/// Whether an interactive bash would run what was typed, and not ask for another line.
+pub(crate) fn is_complete(typed: &Bytes) -> bool {
+    let mut parser = Parser::new(typed, Dialect::Bash, None);
+    loop {
+        match parser.line() {
+            Ok(Some(_)) => {}
+            Ok(None) => break,
+            Err(error) => {
+                return !matches!(error.found, Unexpected::EndOfFile | Unexpected::Quote(_));
+            }
+        }
+    }
+    let backslashes = typed.data().iter().rev().take_while(|byte| **byte == b'\\');
+    !parser.has_open_heredoc && backslashes.count() % 2 == 0
+}
+
 pub(super) struct Parser<'a> {
     pub(super) source: &'a Bytes,
     pub(super) data: &'a [u8],
@@ -40,6 +56,8 @@ pub(super) struct Parser<'a> {
     pub(super) offset: usize,
     /// Here-documents whose body starts at the next line.
     pub(super) pending: Vec<Pending>,
+    /// The text ended before a here-document did.
+    pub(super) has_open_heredoc: bool,
     pub(super) depth: u32,
     pub(super) first_line: usize,
 }
@@ -61,6 +79,7 @@ impl<'a> Parser<'a> {
             fixed,
             offset: 0,
             pending: Vec::new(),
+            has_open_heredoc: false,
             depth: 0,
             first_line: 1,
         }
