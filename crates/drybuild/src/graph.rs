@@ -82,7 +82,7 @@ pub struct Vertex {
 }
 
 /// What a vertex does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Op {
     /// Brings something from outside: image, context, URL, repository.

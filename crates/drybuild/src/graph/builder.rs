@@ -1,8 +1,7 @@
 //! Growing a graph, and cutting out of it what a result needs.
 
 use std::collections::HashMap;
-use std::fmt::{self, Write as _};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{ActionInput, Definition, Edge, Op, SourceOp, Vertex, VertexId};
 
@@ -169,10 +168,9 @@ impl Vertex {
 
     /// Equal for vertices that are the same; BuildKit's own digest is over other bytes.
     pub(super) fn digest(&self) -> u64 {
-        let mut digest = Digest(DefaultHasher::new());
-        // Writing into a hasher cannot fail.
-        _ = write!(digest, "{:?}{:?}{:?}", self.op, self.inputs, self.platform);
-        digest.0.finish()
+        let mut digest = DefaultHasher::new();
+        (&self.op, &self.inputs, &self.platform).hash(&mut digest);
+        digest.finish()
     }
 
     /// Whether the solver could not tell them apart.
@@ -220,16 +218,6 @@ impl Vertex {
         if other.progress_group.is_some() {
             self.progress_group = other.progress_group;
         }
-    }
-}
-
-/// A hasher that text can be written into.
-struct Digest(DefaultHasher);
-
-impl fmt::Write for Digest {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.write(text.as_bytes());
-        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! `Exec`: a process, its environment and its mounts.
 
 /// A process to run.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExecOp {
     /// Program and arguments.
@@ -27,7 +27,7 @@ pub struct ExecOp {
 }
 
 /// `RUN --network`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NetworkMode {
     /// A network of its own.
@@ -40,7 +40,7 @@ pub enum NetworkMode {
 }
 
 /// `RUN --security`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum SecurityMode {
     /// Unprivileged.
@@ -51,7 +51,7 @@ pub enum SecurityMode {
 }
 
 /// Values of the proxy build arguments.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProxyEnv {
     /// `http_proxy`.
@@ -67,7 +67,7 @@ pub struct ProxyEnv {
 }
 
 /// `--mount=type=secret,env=NAME`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecretEnv {
     /// Which secret.
@@ -79,7 +79,7 @@ pub struct SecretEnv {
 }
 
 /// Something mounted while a process runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mount {
     /// Where.
@@ -97,7 +97,7 @@ pub struct Mount {
 }
 
 /// Kinds of mounts with their own settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum MountKind {
     /// The root and `type=bind`.
@@ -116,7 +116,7 @@ pub enum MountKind {
 }
 
 /// A folder that stays on the builder.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CacheMount {
     /// Namespace, slash, id.
@@ -126,7 +126,7 @@ pub struct CacheMount {
 }
 
 /// `sharing=`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum CacheSharing {
     /// Several at once.
@@ -139,7 +139,7 @@ pub enum CacheSharing {
 }
 
 /// A secret as a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecretMount {
     /// Which secret.
@@ -155,7 +155,7 @@ pub struct SecretMount {
 }
 
 /// The client's SSH agent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SshMount {
     /// Which agent; empty is the default.

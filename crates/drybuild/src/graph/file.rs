@@ -1,7 +1,7 @@
 //! `File`: actions on a file system, each on the result of an input or of an earlier action.
 
 /// Actions in order; the last one's result is the vertex's output.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FileOp {
     /// At least one.
@@ -9,7 +9,7 @@ pub struct FileOp {
 }
 
 /// One action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FileAction {
     /// What it changes.
@@ -23,7 +23,7 @@ pub struct FileAction {
 }
 
 /// A file system that an action starts from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ActionInput {
     /// Nothing: an empty one.
@@ -36,7 +36,7 @@ pub enum ActionInput {
 }
 
 /// Kinds of actions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ActionKind {
     /// Copies paths.
@@ -53,7 +53,7 @@ pub enum ActionKind {
 }
 
 /// `COPY` and `ADD`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CopyAction {
     /// Path in the secondary input, may hold wildcards if `allow_wildcard`.
@@ -87,7 +87,7 @@ pub struct CopyAction {
 }
 
 /// A folder to make.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MkdirAction {
     /// Absolute.
@@ -101,7 +101,7 @@ pub struct MkdirAction {
 }
 
 /// A file to make.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MkfileAction {
     /// Absolute.
@@ -113,7 +113,7 @@ pub struct MkfileAction {
 }
 
 /// Owner of what an action makes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Owner {
     /// Absent means root.
@@ -123,7 +123,7 @@ pub struct Owner {
 }
 
 /// A user or group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum User {
     /// By number.

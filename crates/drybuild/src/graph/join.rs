@@ -30,6 +30,14 @@ impl Definition {
     /// All vertices of all definitions in their order, equal ones once. The result is that of the first definition;
     /// those of the others are in the answer's second part, one for each definition.
     pub(crate) fn join(definitions: Vec<Self>) -> (Self, Vec<Joined>) {
+        let mut definitions = definitions;
+        if let [only] = definitions.as_mut_slice() {
+            let joined = Joined {
+                places: (0..only.vertices.len()).map(VertexId).collect(),
+                result: only.result,
+            };
+            return (std::mem::take(only), vec![joined]);
+        }
         let mut all = Self::default();
         let mut by_digest: HashMap<u64, Vec<VertexId>> = HashMap::new();
         let mut joined = Vec::with_capacity(definitions.len());

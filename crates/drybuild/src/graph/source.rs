@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Where a vertex's content comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SourceOp {
     /// `docker-image://…`, `local://context`, `https://…`, `git://…`.

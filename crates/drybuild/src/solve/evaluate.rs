@@ -270,15 +270,10 @@ impl<'a> Evaluation<'a> {
             Some(held) => held.keys.clone(),
             None => dep.keys.clone(),
         });
-        let reached = self
-            .builder
-            .keys
-            .follow((key, 0), input, operation)
-            .to_vec();
-        for to in reached {
-            for way in &ways {
-                self.builder.keys.connect(*way, input, to);
-            }
+        for way in ways {
+            self.builder
+                .keys
+                .lead_alike((key, 0), way, input, operation);
         }
         if let Some(content) = self
             .states

@@ -19,7 +19,7 @@ pub(super) fn is_local(op: &Op) -> bool {
 pub(super) fn key(source: &SourceOp, vertex: &Vertex, client: &Client<'_>) -> Option<u64> {
     let mut hasher = KeyHasher::default();
     hasher.add("source");
-    hasher.debug(&vertex.platform);
+    hasher.add(&vertex.platform);
     match image(source, client) {
         Some(image) if is_identified(&image) => hasher.add(&image.config.diff_ids),
         Some(image) => {
@@ -30,7 +30,7 @@ pub(super) fn key(source: &SourceOp, vertex: &Vertex, client: &Client<'_>) -> Op
             hasher.add(checksum::checksum(&image.files, &[Selector::path("/")]).ok());
         }
         None if source.identifier.starts_with("local://") => return None,
-        None => hasher.debug(source),
+        None => hasher.add(source),
     }
     Some(hasher.finish())
 }

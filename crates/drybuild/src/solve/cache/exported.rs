@@ -187,9 +187,11 @@ impl Exporter<'_> {
             .iter()
             .max()
             .copied()
-            .filter(|_| !known.inputs.is_empty() && mode != Mode::Backlink);
-        let inputs: Vec<KeyId> = known
-            .inputs
+            .filter(|_| known.input_count > 0 && mode != Mode::Backlink);
+        let inputs: Vec<KeyId> = self
+            .builder
+            .keys
+            .inputs(key)
             .iter()
             .flatten()
             .map(|(input, _)| *input)
@@ -224,18 +226,21 @@ impl Exporter<'_> {
         let Some(known) = self.builder.keys.get(key) else {
             return;
         };
+        let (digest, input_count) = (known.digest, known.input_count);
         let place = |(input, selector): &Input| {
             Some((self.places.get(input).copied().flatten()?, *selector))
         };
-        let inputs: Vec<Vec<(usize, u64)>> = known
-            .inputs
+        let mut inputs: Vec<Vec<(usize, u64)>> = self
+            .builder
+            .keys
+            .inputs(key)
             .iter()
             .map(|inputs| inputs.iter().filter_map(place).collect())
             .collect();
+        inputs.resize(input_count, Vec::new());
         if inputs.iter().any(Vec::is_empty) {
             return;
         }
-        let digest = known.digest;
         let layer = record.and_then(|record| self.layer(record));
         let solved = record.and_then(|record| self.builder.records.get(record)?.solved.clone());
         self.places.insert(key, Some(self.cache.records.len()));

@@ -31,7 +31,7 @@ pub(crate) struct InputMap {
     pub(crate) content: Option<Vec<Selector>>,
 }
 
-/// Text and values into one number, the same in every build.
+/// Values into one number, the same in every build and on every machine.
 #[derive(Default)]
 pub(crate) struct KeyHasher(DefaultHasher);
 
@@ -41,12 +41,32 @@ impl KeyHasher {
     }
 
     pub(crate) fn add(&mut self, value: impl Hash) {
-        value.hash(&mut self.0);
+        value.hash(self);
     }
 
-    /// Writing into a hasher cannot fail.
+    /// For what is seldom and cannot be hashed. Writing into a hasher cannot fail.
     pub(crate) fn debug(&mut self, value: &impl fmt::Debug) {
         _ = write!(self, "{value:?}");
+    }
+}
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+
+    /// A length counts the same where addresses have 32 bits.
+    fn write_usize(&mut self, value: usize) {
+        self.0.write_u64(u64::try_from(value).unwrap_or(u64::MAX));
+    }
+
+    /// The variant of an enum.
+    fn write_isize(&mut self, value: isize) {
+        self.0.write_i64(i64::try_from(value).unwrap_or(i64::MAX));
     }
 }
 
@@ -63,7 +83,7 @@ pub(crate) fn of(vertex: &Vertex) -> CacheMap {
     let mut inputs = vec![InputMap::default(); vertex.inputs.len()];
     match &vertex.op {
         Op::Exec(op) => {
-            hasher.debug(&vertex.platform);
+            hasher.add(&vertex.platform);
             exec(op, &mut hasher);
             exec_inputs(op, &mut inputs);
         }
@@ -71,7 +91,7 @@ pub(crate) fn of(vertex: &Vertex) -> CacheMap {
             file(op, &mut hasher);
             file_inputs(op, &mut inputs);
         }
-        op => hasher.debug(op),
+        op => hasher.add(op),
     }
     for (input, edge) in inputs.iter_mut().zip(&vertex.inputs) {
         // A key stands for the first output of a vertex; the others are told apart here.
@@ -89,14 +109,14 @@ pub(crate) fn of(vertex: &Vertex) -> CacheMap {
 
 fn exec(op: &ExecOp, hasher: &mut KeyHasher) {
     hasher.add((&op.args, &op.env, &op.cwd, &op.user, &op.hostname));
-    hasher.debug(&(op.network, op.security, &op.secret_env));
+    hasher.add(&(op.network, op.security, &op.secret_env));
     for mount in &op.mounts {
         hasher.add((&mount.dest, mount.input, mount.output, mount.readonly));
         match &mount.kind {
             MountKind::Cache(cache) if is_cleared(cache, &mount.dest) => {
-                hasher.debug(&MountKind::Cache(CacheMount::default()));
+                hasher.add(&MountKind::Cache(CacheMount::default()));
             }
-            kind => hasher.debug(kind),
+            kind => hasher.add(kind),
         }
     }
 }
@@ -148,7 +168,7 @@ fn exec_inputs(op: &ExecOp, inputs: &mut [InputMap]) {
 
 fn file(op: &FileOp, hasher: &mut KeyHasher) {
     for action in &op.actions {
-        hasher.debug(&(action.input, action.secondary_input, action.output));
+        hasher.add(&(action.input, action.secondary_input, action.output));
         match (&action.kind, action.secondary_input) {
             // Where the source lies does not count, what it is called does.
             (ActionKind::Copy(copy), ActionInput::Input(_)) => {
@@ -160,9 +180,9 @@ fn file(op: &FileOp, hasher: &mut KeyHasher) {
                     .next()
                     .unwrap_or_default();
                 copy.src = name.to_owned();
-                hasher.debug(&copy);
+                hasher.add(&copy);
             }
-            (kind, _) => hasher.debug(kind),
+            (kind, _) => hasher.add(kind),
         }
     }
 }

@@ -77,7 +77,7 @@ fn command(vertex: &Vertex) -> u64 {
 
 fn place(vertex: &Vertex) -> u64 {
     let mut hasher = KeyHasher::default();
-    hasher.debug(&vertex.platform);
+    hasher.add(&vertex.platform);
     hasher.add((&vertex.stage, vertex.step));
     hasher.finish()
 }
