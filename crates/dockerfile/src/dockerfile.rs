@@ -1,5 +1,7 @@
+use arcstr::ArcStr;
+
 use crate::instructions::{Arg, From, Instruction};
-use crate::{Lex, Lines, Problem, ProblemStage, SourceText, Span, Version, Word};
+use crate::{Lex, Lines, Problem, ProblemStage, SourceText, Span, Text, Version, Word};
 
 /// A Dockerfile as BuildKit's parser and instruction reader see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +10,7 @@ pub struct Dockerfile {
     /// As which version of the frontend it was read.
     pub version: Version,
     /// The text it was read from; all spans are ranges of it.
-    pub source: String,
+    pub source: ArcStr,
     /// `\`, or `` ` `` after `` # escape=` ``.
     pub escape: char,
     /// The first `syntax`, `escape` and `check` directive that BuildKit recognises, in source order.
@@ -97,7 +99,7 @@ pub struct Node {
     /// The line without continuations, comments and line end.
     pub original: SourceText,
     /// The text of the comments directly above; an empty comment or line cuts them off.
-    pub comments: Vec<String>,
+    pub comments: Vec<Text>,
     /// First to last line, heredoc bodies included; all 0 in a `child`.
     pub lines: Lines,
     /// Keyword to the end of the instruction, heredoc bodies included.
@@ -117,7 +119,7 @@ pub struct Heredoc {
     /// `<<-`: leading tabs are dropped where it is used.
     pub chomp: bool,
     /// The body as written, leading tabs included.
-    pub content: String,
+    pub content: Text,
     /// Place of the body.
     pub span: Span,
     /// Place of the line that ends it, without line end.
@@ -145,11 +147,11 @@ pub struct Origin {
     /// The instruction's name as written.
     pub keyword: Word,
     /// The joined line, trimmed: what BuildKit prints as the step's name.
-    pub code: String,
+    pub code: Text,
     /// `--name=value`, unquoted.
     pub flags: Vec<Word>,
     /// The comments directly above.
-    pub comments: Vec<String>,
+    pub comments: Vec<Text>,
     /// First to last line, heredoc bodies included.
     pub lines: Lines,
     /// Keyword to the end, heredoc bodies included.

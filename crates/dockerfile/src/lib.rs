@@ -52,3 +52,6 @@ pub use span::{Lines, Span};
 pub use stages::{parse, parse_as, parse_trigger, parse_trigger_as};
 pub use version::{Feature, Version};
 pub use word::Word;
+
+/// A part of a text that is shared: cloning it copies nothing.
+pub type Text = arcstr::Substr;

@@ -1,6 +1,8 @@
 use std::ops::Range;
 
-use crate::Span;
+use smallvec::SmallVec;
+
+use crate::{Span, Text};
 
 /// Text that is written in the Dockerfile with gaps: a line without its continuations.
 ///
@@ -12,9 +14,9 @@ use crate::Span;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SourceText {
     /// The joined text.
-    pub text: String,
+    pub text: Text,
     /// Where the text continues elsewhere in the Dockerfile, by rising offset; the first is 0.
-    pub segments: Vec<Segment>,
+    pub segments: SmallVec<[Segment; 1]>,
 }
 
 /// From here on, text and Dockerfile run side by side.
@@ -28,14 +30,31 @@ pub struct Segment {
 }
 
 impl SourceText {
-    /// Appends text that begins at `source` in the Dockerfile.
-    pub fn push(&mut self, text: &str, source: usize) {
-        if !text.is_empty() {
-            self.segments.push(Segment {
-                text: self.text.len(),
-                source,
-            });
-            self.text.push_str(text);
+    /// Joins pieces, each with its place in the Dockerfile.
+    pub fn join<'a>(pieces: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
+        let mut text = String::new();
+        let mut segments = SmallVec::new();
+        for (piece, source) in pieces {
+            if !piece.is_empty() {
+                segments.push(Segment {
+                    text: text.len(),
+                    source,
+                });
+                text.push_str(piece);
+            }
+        }
+        Self {
+            text: text.into(),
+            segments,
+        }
+    }
+
+    /// A piece that is the whole text.
+    pub(crate) fn one(text: Text, source: usize) -> Self {
+        let segment = Segment { text: 0, source };
+        Self {
+            text,
+            segments: SmallVec::from_buf([segment]),
         }
     }
 
@@ -72,7 +91,10 @@ impl SourceText {
 
     /// A part of the text that keeps its places. Empty when `range` does not fit the text.
     pub fn slice(&self, range: Range<usize>) -> Self {
-        let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        let text = match self.text.get(range.clone()) {
+            Some(text) => self.text.substr_from(text),
+            None => Text::default(),
+        };
         let first = Segment {
             text: 0,
             source: self.position(range.start),

@@ -1,3 +1,5 @@
+use arcstr::ArcStr;
+
 use crate::instructions::{self, Instruction, Meaning};
 use crate::parser;
 use crate::{
@@ -22,13 +24,14 @@ pub fn parse(source: &str) -> Dockerfile {
 /// in its words, or something else (the body of a heredoc is instructions).
 #[must_use]
 pub fn parse_as(version: Version, source: &str) -> Dockerfile {
-    let parsed = parser::parse(version, source);
+    let source = ArcStr::from(source);
+    let parsed = parser::parse(version, &source);
     let mut file = Dockerfile {
         version,
-        source: source.to_owned(),
         escape: parsed.escape,
-        directives: parser::directives(source),
-        syntax: parser::syntax(source),
+        directives: parser::directives(&source),
+        syntax: parser::syntax(&source),
+        source,
         nodes: parsed.nodes,
         warnings: parsed.warnings,
         meta_args: Vec::new(),
@@ -47,7 +50,7 @@ pub fn parse_trigger(trigger: &str) -> Result<Command, Problem> {
 
 /// [`parse_trigger`] as another version of the frontend does it.
 pub fn parse_trigger_as(version: Version, trigger: &str) -> Result<Command, Problem> {
-    let parsed = parser::parse(version, trigger);
+    let parsed = parser::parse(version, &ArcStr::from(trigger));
     if let Some(problem) = parsed.problems.into_iter().next() {
         return Err(problem);
     }
@@ -129,7 +132,7 @@ fn read_stages(file: &mut Dockerfile) {
 fn origin(node: &Node) -> Origin {
     Origin {
         keyword: node.keyword.clone(),
-        code: node.original.text.trim().to_owned(),
+        code: node.original.text.substr_using(str::trim),
         flags: node.flags.clone(),
         comments: node.comments.clone(),
         lines: node.lines,

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::Span;
+use crate::{Span, Text};
 
 /// A piece of an instruction: what BuildKit reads, and where that is written.
 ///
@@ -13,7 +13,7 @@ use crate::Span;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Word {
     /// The text after unquoting, before expansion.
-    pub text: String,
+    pub text: Text,
     /// The place as written; spans continuations when the word does.
     pub span: Span,
 }
@@ -39,7 +39,7 @@ impl Word {
             self.span.start
         };
         Some(Word {
-            text: text.to_owned(),
+            text: self.text.substr_from(text),
             span: Span::new(start, self.span.end),
         })
     }
@@ -60,11 +60,11 @@ impl Word {
         };
         Some((
             Word {
-                text: before.to_owned(),
+                text: self.text.substr_from(before),
                 span: first,
             },
             Word {
-                text: after.to_owned(),
+                text: self.text.substr_from(after),
                 span: second,
             },
         ))

@@ -148,7 +148,7 @@ fn instructions(file: &Dockerfile, options: &BuildOptions, found: &mut Found) {
         match value {
             Some(value) if is_value(value) => {
                 found.add(
-                    key.clone(),
+                    key.to_string(),
                     value,
                     "`ARG` gives it a default, and its name says so",
                 );
@@ -156,7 +156,7 @@ fn instructions(file: &Dockerfile, options: &BuildOptions, found: &mut Found) {
             Some(value) if !value.is_empty() => {}
             _ if is_given => {}
             _ => found.push(
-                key.clone(),
+                key.to_string(),
                 stand_in(key),
                 "`ARG` asks for it, and its name says so".to_owned(),
                 Given::AsBuildArg,
@@ -189,7 +189,7 @@ fn pairs(pairs: &[dockerfile::instructions::KeyValue], why: &str, found: &mut Fo
     for pair in pairs {
         let value = unquoted(&pair.value.text);
         if is_secret_name(&pair.key.text) && is_value(value) {
-            found.add(pair.key.text.clone(), value, why);
+            found.add(pair.key.to_string(), value, why);
         }
     }
 }

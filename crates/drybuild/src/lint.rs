@@ -144,7 +144,7 @@ impl<'a> Linter<'a> {
     }
 
     /// The same, as the comments above an instruction (`# check=skip=…`) want it.
-    pub(crate) fn with_comments(&self, comments: &[String]) -> Self {
+    pub(crate) fn with_comments(&self, comments: &[dockerfile::Text]) -> Self {
         match config::from_comments(comments) {
             Some(config) => Self {
                 config: self.config.merged(&config),

@@ -16,8 +16,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, node: &Node, escape: char) {
     paint_gaps(canvas, node, escape);
     for heredoc in &node.heredocs {
         if heredoc.expand {
-            let mut body = SourceText::default();
-            body.push(&heredoc.content, heredoc.span.start);
+            let body = SourceText::one(heredoc.content.clone(), heredoc.span.start);
             text::paint_variables(canvas, &body, 0, escape, false);
         }
         let name = heredoc.name.len();

@@ -84,8 +84,7 @@ fn loose_lines(canvas: &mut Canvas<'_>, file: &Dockerfile, span: Span) {
         if content.starts_with('#') {
             canvas.fill(Span::new(start, start + content.len()), TokenKind::Comment);
         } else {
-            let mut text = SourceText::default();
-            text.push(content, start);
+            let text = SourceText::join([(content, start)]);
             text::paint(canvas, &text, 0, file.escape);
             instruction::paint_keyword(canvas, content, start);
             canvas.continuation(Span::new(start, position), file.escape);

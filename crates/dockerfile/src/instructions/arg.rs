@@ -1,5 +1,5 @@
 use super::fault::Fault;
-use crate::{Node, Word};
+use crate::{Node, Text, Word};
 
 /// `ARG name[=value]…`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,9 +48,9 @@ impl Arg {
 }
 
 /// The text behind `name ` in the first comment that begins so; empty for an empty name.
-pub(super) fn doc_comment(comments: &[String], name: &str) -> String {
+pub(super) fn doc_comment(comments: &[Text], name: &str) -> String {
     let described =
-        |comment: &String| Some(comment.strip_prefix(name)?.strip_prefix(' ')?.to_owned());
+        |comment: &Text| Some(comment.strip_prefix(name)?.strip_prefix(' ')?.to_owned());
     comments
         .iter()
         .find_map(described)

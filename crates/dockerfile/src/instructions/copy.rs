@@ -102,7 +102,11 @@ pub(super) fn sources_and_dest(
             .find(|heredoc| heredoc.name == mark.name);
         let data = body.map(|body| body.content.clone()).unwrap_or_default();
         contents.push(InlineFile {
-            data: if mark.chomp { chomp(&data) } else { data },
+            data: if mark.chomp {
+                chomp(&data).into()
+            } else {
+                data
+            },
             span: body.map_or(word.span, |body| body.span),
             name: mark.name,
             expand: mark.expand,

@@ -76,7 +76,7 @@ impl Flags {
                         )));
                     }
                     Word {
-                        text: truth,
+                        text: truth.into(),
                         span: value.span,
                     }
                 }

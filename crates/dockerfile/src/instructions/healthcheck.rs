@@ -65,7 +65,7 @@ impl Healthcheck {
             return Err(Fault::new("Missing command after HEALTHCHECK CMD"));
         }
         let kind = if node.json { "CMD" } else { "CMD-SHELL" };
-        let words = args.iter().map(|word| word.text.clone());
+        let words = args.iter().map(|word| word.text.to_string());
         Ok(Self {
             test: std::iter::once(kind.to_owned()).chain(words).collect(),
             command: Some(CommandLine::read(node, args)),

@@ -1,5 +1,5 @@
-use crate::Span;
 use crate::parser::chomp;
+use crate::{Span, Text};
 
 /// A heredoc as an instruction uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct InlineFile {
     /// The heredoc's word; the file's name in `COPY` and `ADD`.
     pub name: String,
     /// The body. Leading tabs of `<<-` are gone in `COPY` and `ADD`, not in `RUN`.
-    pub data: String,
+    pub data: Text,
     /// Whether variables in it are expanded.
     pub expand: bool,
     /// Written with `<<-`.
@@ -19,9 +19,9 @@ pub struct InlineFile {
 
 impl InlineFile {
     /// The body as it is used: without the leading tabs of `<<-`.
-    pub fn chomped(&self) -> String {
+    pub fn chomped(&self) -> Text {
         if self.chomp {
-            chomp(&self.data)
+            chomp(&self.data).into()
         } else {
             self.data.clone()
         }

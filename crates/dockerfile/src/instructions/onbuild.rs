@@ -32,7 +32,7 @@ impl Onbuild {
             _ => {}
         }
         let trigger = trigger(&node.original);
-        let mut expression = trigger.text.clone();
+        let mut expression = trigger.text.to_string();
         for heredoc in &node.heredocs {
             expression.push('\n');
             expression.push_str(&heredoc.content);

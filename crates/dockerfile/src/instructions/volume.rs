@@ -22,7 +22,7 @@ impl Volume {
                 word.span,
             )),
             path => Ok(Word {
-                text: path.to_owned(),
+                text: word.text.substr_from(path),
                 span: word.span,
             }),
         });

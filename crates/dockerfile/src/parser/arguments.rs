@@ -4,7 +4,7 @@ use super::part::Part;
 use super::words::words;
 use super::{Fault, json};
 use crate::quote::quote;
-use crate::{SourceText, Word};
+use crate::{SourceText, Text, Word};
 
 /// The arguments of one instruction.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub(super) fn arguments(keyword: &str, rest: Part<'_>, escape: char) -> Result<A
         }),
         // An unknown instruction has one empty argument; the next step rejects it.
         _ => Ok(plain(vec![Word {
-            text: String::new(),
+            text: Text::default(),
             span: rest.span(),
         }])),
     }
@@ -76,8 +76,8 @@ fn json_or(rest: Part<'_>, otherwise: fn(Part<'_>) -> Arguments) -> Result<Argum
     let array = rest.trim_start();
     match json::strings(array.text()) {
         json::Array::OfStrings(strings) => {
-            let word = |(text, range)| Word {
-                text,
+            let word = |(text, range): (String, _)| Word {
+                text: text.into(),
                 span: array.sub(range).span(),
             };
             let args = strings.into_iter().map(word).collect();

@@ -24,7 +24,7 @@ pub(super) fn split_flags(line: Part<'_>, escape: char) -> (Vec<Word>, Part<'_>)
         }
         if flag.quoted || !flag.text.is_empty() {
             flags.push(Word {
-                text: flag.text,
+                text: flag.text.into(),
                 span: line.sub(at..boundary(line, end)).span(),
             });
         }

@@ -1,3 +1,5 @@
+use arcstr::ArcStr;
+
 use super::line::LineScanner;
 use crate::expansion::Lex;
 use crate::instructions::keyword;
@@ -18,7 +20,11 @@ pub(crate) struct HeredocMark {
 }
 
 /// Reads the bodies of the heredocs that the instruction's line announces.
-pub(super) fn attach(node: &mut Node, scanner: &mut LineScanner<'_>) -> Result<(), Unterminated> {
+pub(super) fn attach(
+    node: &mut Node,
+    source: &ArcStr,
+    scanner: &mut LineScanner<'_>,
+) -> Result<(), Unterminated> {
     if !node.original.text.contains("<<") || !can_contain_heredoc(node) {
         return Ok(());
     }
@@ -42,7 +48,7 @@ pub(super) fn attach(node: &mut Node, scanner: &mut LineScanner<'_>) -> Result<(
         })?);
     }
     for mark in marks {
-        let heredoc = read_body(mark, scanner);
+        let heredoc = read_body(mark, source, scanner);
         let heredoc = heredoc.map_err(|message| Unterminated {
             message,
             span: node.span,
@@ -60,7 +66,11 @@ fn can_contain_heredoc(node: &Node) -> bool {
     !node.json && matches!(keyword(&node.keyword.text), "add" | "copy" | "run")
 }
 
-fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc, String> {
+fn read_body(
+    mark: HeredocMark,
+    source: &ArcStr,
+    scanner: &mut LineScanner<'_>,
+) -> Result<Heredoc, String> {
     let start = scanner.position();
     while let Some(line) = scanner.next() {
         let end = line.trim_newline();
@@ -82,7 +92,7 @@ fn read_body(mark: HeredocMark, scanner: &mut LineScanner<'_>) -> Result<Heredoc
                 fd,
                 expand,
                 chomp,
-                content: scanner.text(span).to_owned(),
+                content: source.substr_from(scanner.text(span)),
                 span,
                 terminator: end.span(),
             });

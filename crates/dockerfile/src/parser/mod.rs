@@ -13,9 +13,14 @@ mod node;
 mod part;
 mod words;
 
+use std::borrow::Cow;
+
+use arcstr::ArcStr;
+use smallvec::SmallVec;
+
 use crate::{
     Directive, Feature, Lines, Node, ParseWarning, Problem, ProblemStage, Segment, SourceText,
-    Span, Version,
+    Span, Text, Version,
 };
 
 pub(crate) use directive::{directives, syntax};
@@ -44,8 +49,9 @@ struct Fault {
 }
 
 /// An instruction's line being put together.
-struct Joined {
-    text: SourceText,
+struct Joined<'a> {
+    /// Its pieces that are not empty.
+    pieces: SmallVec<[Line<'a>; 1]>,
     first_line: usize,
     /// Offset of its first character.
     start: usize,
@@ -54,9 +60,18 @@ struct Joined {
     has_empty_line: bool,
 }
 
+impl<'a> Joined<'a> {
+    fn push(&mut self, piece: Line<'a>) {
+        if !piece.text.is_empty() {
+            self.pieces.push(piece);
+        }
+    }
+}
+
 /// Parses the whole text; goes on behind errors.
-pub(crate) fn parse(version: Version, source: &str) -> Parsed {
+pub(crate) fn parse(version: Version, source: &ArcStr) -> Parsed {
     let mut parser = Parser {
+        source,
         scanner: LineScanner::new(source),
         directives: DirectiveReader::new("#", version),
         version,
@@ -75,11 +90,12 @@ pub(crate) fn parse(version: Version, source: &str) -> Parsed {
 }
 
 struct Parser<'a> {
+    source: &'a ArcStr,
     scanner: LineScanner<'a>,
     directives: DirectiveReader,
     version: Version,
     /// Comments directly above the next instruction.
-    comments: Vec<String>,
+    comments: Vec<Text>,
     parsed: Parsed,
 }
 
@@ -91,7 +107,10 @@ impl<'a> Parser<'a> {
             if comment.is_empty() {
                 self.comments.clear();
             } else {
-                self.comments.push(comment.into_owned());
+                self.comments.push(match comment {
+                    Cow::Borrowed(comment) => self.source.substr_from(comment),
+                    Cow::Owned(comment) => comment.into(),
+                });
             }
         }
         match self.directives.read(content.text) {
@@ -112,13 +131,13 @@ impl<'a> Parser<'a> {
             return;
         }
         let mut joined = Joined {
-            text: SourceText::default(),
+            pieces: SmallVec::new(),
             first_line: self.scanner.count(),
             start: content.at,
             end: line.trim_newline().end(),
             has_empty_line: false,
         };
-        joined.text.push(content.text, content.at);
+        joined.push(content);
         if continues {
             self.join(&mut joined);
         }
@@ -126,7 +145,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Appends the lines that continue an instruction; comments and empty lines are left out.
-    fn join(&mut self, joined: &mut Joined) {
+    fn join(&mut self, joined: &mut Joined<'a>) {
         while let Some(line) = self.scanner.next() {
             let content = line.trim_newline();
             joined.end = content.end();
@@ -138,22 +157,26 @@ impl<'a> Parser<'a> {
                 continue;
             }
             let (content, continues) = content.split_continuation(self.parsed.escape);
-            joined.text.push(content.text, content.at);
+            joined.push(content);
             if !continues {
                 break;
             }
         }
     }
 
-    fn instruction(&mut self, joined: Joined) {
+    fn instruction(&mut self, joined: Joined<'a>) {
         let Joined {
-            mut text,
+            pieces,
             first_line,
             start,
             end,
             has_empty_line,
         } = joined;
         let span = Span::new(start, end);
+        let mut text = match pieces.as_slice() {
+            [only] => SourceText::one(self.source.substr_from(only.text), only.at),
+            pieces => SourceText::join(pieces.iter().map(|piece| (piece.text, piece.at))),
+        };
         // A lone escape character joins nothing; what is nowhere else is there.
         if text.segments.is_empty() {
             text.segments.push(Segment {
@@ -176,7 +199,7 @@ impl<'a> Parser<'a> {
         };
         node.span = span;
         let attached = if self.version.knows(Feature::Heredoc) {
-            heredoc::attach(&mut node, &mut self.scanner)
+            heredoc::attach(&mut node, self.source, &mut self.scanner)
         } else {
             Ok(())
         };

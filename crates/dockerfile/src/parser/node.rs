@@ -2,20 +2,20 @@ use super::Fault;
 use super::arguments::arguments;
 use super::flags::split_flags;
 use super::part::Part;
-use crate::{Lines, Node, SourceText, Span};
+use crate::{Lines, Node, SourceText, Span, Text};
 
 /// `ONBUILD ONBUILD …` is an error whatever follows; the tree does not go deeper than this.
 const MAX_DEPTH: usize = 16;
 
 /// Splits a joined line into keyword, flags and arguments.
-pub(super) fn node(line: SourceText, escape: char, comments: Vec<String>) -> Result<Node, Fault> {
+pub(super) fn node(line: SourceText, escape: char, comments: Vec<Text>) -> Result<Node, Fault> {
     nested_node(line, escape, comments, 0)
 }
 
 fn nested_node(
     line: SourceText,
     escape: char,
-    comments: Vec<String>,
+    comments: Vec<Text>,
     depth: usize,
 ) -> Result<Node, Fault> {
     let (keyword, rest) = Part::whole(&line).trim().split_blank();

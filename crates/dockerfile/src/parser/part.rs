@@ -87,7 +87,7 @@ impl<'a> Part<'a> {
     /// The text as a word.
     pub(super) fn word(self) -> Word {
         Word {
-            text: self.text().to_owned(),
+            text: self.line.text.substr_from(self.text()),
             span: self.span(),
         }
     }

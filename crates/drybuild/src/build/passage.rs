@@ -45,8 +45,7 @@ impl Build {
                 pair.value
                     .as_ref()
                     .filter(|_| pair.key.text == name)?
-                    .text
-                    .clone(),
+                    .to_string(),
             )
         })
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dockerfile::SourceText;
+use dockerfile::{SourceText, Text};
 
 use super::dockerfile_text::Written;
 use crate::labelled::Bytes;
@@ -10,7 +10,7 @@ use crate::shell::syntax::{self, CommandKind, Connector, Dialect, List, Part, Wo
 
 /// A script.
 pub(super) struct Script {
-    pub(super) text: String,
+    pub(super) text: Text,
     map: SourceText,
     /// Its commands, the inner ones of lists, pipelines and compound commands included, in source order.
     pub(super) commands: Vec<Simple>,
@@ -41,26 +41,22 @@ pub(super) fn of(source: &str, written: &Written) -> Option<Script> {
     let (text, map, is_heredoc) = if command.is_heredoc() {
         let file = command.files.first()?;
         let span = written.place(file.span);
-        let mut map = SourceText::default();
         // The span of a body may hold its last delimiter.
         let body = source.get(span.start..)?.get(..file.data.len())?;
-        map.push(body, span.start);
+        let map = SourceText::join([(body, span.start)]);
         (file.data.clone(), map, true)
     } else if let Some(shell) = &command.shell {
-        let mut map = SourceText::default();
+        let mut pieces = Vec::with_capacity(shell.segments.len());
         for (index, segment) in shell.segments.iter().enumerate() {
             let end = shell
                 .segments
                 .get(index + 1)
                 .map_or(shell.text.len(), |next| next.text);
             let part = shell.text.get(segment.text..end)?;
-            map.push(
-                part,
-                written
-                    .place(dockerfile::Span::new(segment.source, segment.source + 1))
-                    .start,
-            );
+            let place = dockerfile::Span::new(segment.source, segment.source + 1);
+            pieces.push((part, written.place(place).start));
         }
+        let map = SourceText::join(pieces);
         (shell.text.clone(), map, false)
     } else {
         let [.., flag, script] = command.args.as_slice() else {
@@ -72,8 +68,7 @@ pub(super) fn of(source: &str, written: &Written) -> Option<Script> {
         if !flag.text.starts_with('-') || !flag.text.ends_with('c') || !is_plain {
             return None;
         }
-        let mut map = SourceText::default();
-        map.push(&script.text, inner.start);
+        let map = SourceText::join([(script.as_str(), inner.start)]);
         (script.text.clone(), map, false)
     };
     let parsed = syntax::parse(&Bytes::from(text.as_str()), Dialect::Bash);

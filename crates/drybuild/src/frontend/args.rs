@@ -94,14 +94,14 @@ fn global_args(
                 location: location.clone(),
                 ..ArgInfo::default()
             };
-            let value = match (build_args.get(&arg.key.text), &arg.value) {
+            let value = match (build_args.get(arg.key.as_str()), &arg.value) {
                 (Some(given), _) => Some(given.clone()),
                 (None, Some(default)) => {
                     let expanded = parse::expand(dockerfile.lex(), &default.text, &environment)
                         .map_err(|e| BuildError::new(e.message).at(&location))?;
                     info.needs = expanded.matched;
-                    if info.needs.remove(&arg.key.text)
-                        && let Some(old) = capture.args.get(&arg.key.text)
+                    if info.needs.remove(arg.key.as_str())
+                        && let Some(old) = capture.args.get(arg.key.as_str())
                     {
                         info.needs.extend(old.needs.iter().cloned());
                     }
@@ -113,7 +113,7 @@ fn global_args(
                 environment.set(&arg.key.text, &value);
                 info.value = value;
             }
-            capture.args.insert(arg.key.text.clone(), info);
+            capture.args.insert(arg.key.to_string(), info);
         }
     }
     Ok((environment, capture))

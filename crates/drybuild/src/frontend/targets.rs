@@ -36,7 +36,7 @@ pub fn targets(dockerfile: &Dockerfile, options: &BuildOptions) -> Result<Vec<Ta
         name: stage.from.name.clone(),
         is_default: index == last,
         description: stage.from.doc.clone(),
-        base: stage.from.base.text.clone(),
+        base: stage.from.base.to_string(),
         platform: super::dispatch::word(&stage.from.platform).to_owned(),
         location: parse::location(&stage.origin),
     };

@@ -44,7 +44,7 @@ impl Session<'_> {
             Instruction::Copy(copy) => {
                 let copied = Copied {
                     keyword: "COPY",
-                    from: copy.from.as_ref().map(|from| from.text.clone()),
+                    from: copy.from.as_ref().map(|from| from.to_string()),
                     chown: self.optional(copy.chown.as_ref(), &env)?,
                     sources: self.all(&copy.sources, &env)?,
                     dest: expand(self, &copy.dest)?,
@@ -127,7 +127,7 @@ impl Session<'_> {
                 self.label(stage, &pairs)
             }
             Instruction::Maintainer(maintainer) => {
-                stage.author.clone_from(&maintainer.maintainer.text);
+                stage.author = maintainer.maintainer.to_string();
                 let line = format!("MAINTAINER {}", stage.author);
                 self.commit(stage, &line);
                 Ok(())
@@ -139,7 +139,7 @@ impl Session<'_> {
             }
             Instruction::Run(run) => self.run_step(stage, run),
             Instruction::Shell(shell) => {
-                stage.config.shell = shell.shell.iter().map(|word| word.text.clone()).collect();
+                stage.config.shell = shell.shell.iter().map(|word| word.to_string()).collect();
                 let line = format!("SHELL [{}]", stage.config.shell.join(" "));
                 self.commit(stage, &line);
                 Ok(())
@@ -507,7 +507,7 @@ fn environment(stage: &Stage) -> Vec<(String, String)> {
 
 /// A shell form is given to the shell.
 fn command_line(stage: &Stage, line: &CommandLine) -> Vec<String> {
-    let args: Vec<String> = line.args.iter().map(|word| word.text.clone()).collect();
+    let args: Vec<String> = line.args.iter().map(|word| word.to_string()).collect();
     if !line.is_shell_form() {
         return args;
     }

@@ -86,7 +86,7 @@ impl LintConfig {
 }
 
 /// The configuration in the first `check=` among an instruction's comments, if it can be read.
-pub(super) fn from_comments(comments: &[String]) -> Option<LintConfig> {
+pub(super) fn from_comments(comments: &[dockerfile::Text]) -> Option<LintConfig> {
     let value = comments.iter().find_map(|comment| {
         let (key, value) = comment.split_once('=')?;
         key.trim()

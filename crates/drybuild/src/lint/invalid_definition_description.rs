@@ -38,7 +38,7 @@ pub(crate) fn detail(instruction: &str, name: &str) -> String {
 }
 
 /// The name that a comment should begin with, if the last line above does not name one of `names`.
-pub(crate) fn wanted(names: &[&str], comments: &[String]) -> Option<String> {
+pub(crate) fn wanted(names: &[&str], comments: &[dockerfile::Text]) -> Option<String> {
     let first_word = comments.last()?.split(' ').next().unwrap_or_default();
     match names {
         [] => None,

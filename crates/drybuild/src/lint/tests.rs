@@ -47,7 +47,7 @@ fn a_check_option_that_is_unknown_is_named() {
 fn rules_are_skipped_and_asked_for_by_name() {
     let reported = |config: &str, comments: &[&str], rule: &'static Rule| {
         let warnings = RefCell::new(Vec::new());
-        let comments: Vec<String> = comments.iter().map(|&c| c.to_owned()).collect();
+        let comments: Vec<dockerfile::Text> = comments.iter().map(|&c| c.into()).collect();
         let linter = Linter::new(LintConfig::parse(config).unwrap(), Some(&warnings))
             .with_comments(&comments);
         linter.report(rule, &Location::default(), String::new());

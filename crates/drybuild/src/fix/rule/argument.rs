@@ -92,8 +92,8 @@ fn carriers(case: &Case<'_>, all: &[Written]) -> Vec<String> {
             };
             for (key, value) in pairs {
                 let carries = value.is_some_and(|value| carries(case, value, &found));
-                if carries && !found.contains(key) {
-                    found.push(key.clone());
+                if carries && !found.iter().any(|known| known == key) {
+                    found.push(key.to_string());
                 }
             }
         }
@@ -121,7 +121,7 @@ fn declarations(
         Some(arg) => {
             let pairs = arg.args.iter();
             pairs
-                .map(|pair| carriers.contains(&pair.key.text))
+                .map(|pair| carriers.iter().any(|carrier| *carrier == pair.key.text))
                 .collect()
         }
         None => {
@@ -158,7 +158,7 @@ fn uses(case: &Case<'_>, written: &Written, name: &str) -> Option<(String, bool)
     let script = script::of(&case.build.dockerfile, written);
     let arguments = written.run().map(|run| &run.command.args);
     let text = match (&script, arguments) {
-        (Some(script), _) => script.text.clone(),
+        (Some(script), _) => script.text.to_string(),
         (None, Some(words)) => words
             .iter()
             .map(|word| word.text.as_str())

@@ -19,7 +19,7 @@ impl<'a> Converter<'a> {
         let chmod = scope.expand(stage, word(&add.chmod))?;
         let checksum = scope.expand(stage, word(&add.checksum))?;
         let files = Files::expand(stage, scope, &add.sources, &add.contents, &add.dest)?;
-        let exclude: Vec<String> = add.exclude.iter().map(|w| w.text.clone()).collect();
+        let exclude: Vec<String> = add.exclude.iter().map(|w| w.to_string()).collect();
         let transfer = Transfer {
             keyword: "ADD",
             files: &files,

@@ -25,7 +25,7 @@ impl<'a> Converter<'a> {
                     .linter
                     .report(&secrets_used_in_arg_or_env::RULE, scope.location(), detail);
             }
-            let given = self.build_args.get(key);
+            let given = self.build_args.get(key.as_str());
             let inherited = self
                 .global_args
                 .get(key)
@@ -56,14 +56,14 @@ impl<'a> Converter<'a> {
                     location: scope.location().clone(),
                     ..ArgInfo::default()
                 };
-                stage.outline.args.insert(key.clone(), info);
+                stage.outline.args.insert(key.to_string(), info);
             }
-            stage.outline.used.insert(key.clone());
+            stage.outline.used.insert(key.to_string());
             line += &match &written {
                 Some(value) => format!(" {key}={value}"),
                 None => format!(" {key}"),
             };
-            stage.build_args.push((key.clone(), value));
+            stage.build_args.push((key.to_string(), value));
         }
         history::commit(stage, scope.location(), line, Layer::None);
         Ok(())

@@ -40,7 +40,7 @@ pub(super) fn command_line(
     scope: &Scope<'_, '_>,
     line: &CommandLine,
 ) -> Vec<String> {
-    let args: Vec<String> = line.args.iter().map(|a| a.text.clone()).collect();
+    let args: Vec<String> = line.args.iter().map(|a| a.to_string()).collect();
     if !line.is_shell_form() {
         return args;
     }

@@ -32,7 +32,7 @@ impl<'a> Converter<'a> {
                 )));
             }
         };
-        let exclude: Vec<String> = copy.exclude.iter().map(|w| w.text.clone()).collect();
+        let exclude: Vec<String> = copy.exclude.iter().map(|w| w.to_string()).collect();
         let transfer = Transfer {
             keyword: "COPY",
             files: &files,

@@ -12,7 +12,7 @@ pub(super) fn dispatch(
     scope: &Scope<'_, '_>,
     maintainer: &Maintainer,
 ) -> Result<(), BuildError> {
-    stage.image.author.clone_from(&maintainer.maintainer.text);
+    stage.image.author = maintainer.maintainer.to_string();
     history::commit(
         stage,
         scope.location(),

@@ -102,7 +102,7 @@ impl<'a> Converter<'a> {
         run: &Run,
     ) -> Result<Process, BuildError> {
         let mut process = Process {
-            args: run.command.args.iter().map(|a| a.text.clone()).collect(),
+            args: run.command.args.iter().map(|a| a.to_string()).collect(),
             script: None,
             shown: scope.code().to_owned(),
         };
@@ -120,7 +120,7 @@ impl<'a> Converter<'a> {
                     process.script = Some(self.inline_file(stage, &first.name, &data, 0o755)?);
                     process.args = vec![crate::path::join("/dev/pipes/", &first.name)];
                 } else {
-                    process.args = vec![data];
+                    process.args = vec![data.to_string()];
                 }
             } else {
                 let documents = run

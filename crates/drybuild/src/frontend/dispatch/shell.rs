@@ -12,7 +12,7 @@ pub(super) fn dispatch(
     scope: &Scope<'_, '_>,
     shell: &Shell,
 ) -> Result<(), BuildError> {
-    let args: Vec<String> = shell.shell.iter().map(|a| a.text.clone()).collect();
+    let args: Vec<String> = shell.shell.iter().map(|a| a.to_string()).collect();
     let line = format!("SHELL [{}]", args.join(" "));
     stage.image.config.shell = args;
     history::commit(stage, scope.location(), line, Layer::None);

@@ -66,7 +66,7 @@ fn set_args(
 ) -> Result<(), BuildError> {
     for pair in &arg.args {
         let key = &pair.key.text;
-        match (build_args.get(key), &pair.value) {
+        match (build_args.get(key.as_str()), &pair.value) {
             (Some(given), _) => environment.set(key, given),
             (None, Some(default)) => {
                 let value = expand(lex, default, environment)?;

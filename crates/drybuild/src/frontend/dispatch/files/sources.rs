@@ -33,7 +33,7 @@ impl Files {
             let data = if content.expand {
                 scope.expand_text(stage, &content.data)?
             } else {
-                content.data.clone()
+                content.data.to_string()
             };
             contents.push((content.name.clone(), data));
         }
