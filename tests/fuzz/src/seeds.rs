@@ -104,7 +104,7 @@ impl Inputs {
             }
         }
         for heredoc in file.nodes.iter().flat_map(|node| &node.heredocs) {
-            self.shell.push(heredoc.content.clone());
+            self.shell.push(heredoc.content.to_string());
         }
     }
 

@@ -109,12 +109,12 @@ pub(crate) fn of(vertex: &Vertex) -> CacheMap {
 
 fn exec(op: &ExecOp, hasher: &mut KeyHasher) {
     hasher.add((&op.args, &op.env, &op.cwd, &op.user, &op.hostname));
-    hasher.add(&(op.network, op.security, &op.secret_env));
+    hasher.add((op.network, op.security, &op.secret_env));
     for mount in &op.mounts {
         hasher.add((&mount.dest, mount.input, mount.output, mount.readonly));
         match &mount.kind {
             MountKind::Cache(cache) if is_cleared(cache, &mount.dest) => {
-                hasher.add(&MountKind::Cache(CacheMount::default()));
+                hasher.add(MountKind::Cache(CacheMount::default()));
             }
             kind => hasher.add(kind),
         }
@@ -168,7 +168,7 @@ fn exec_inputs(op: &ExecOp, inputs: &mut [InputMap]) {
 
 fn file(op: &FileOp, hasher: &mut KeyHasher) {
     for action in &op.actions {
-        hasher.add(&(action.input, action.secondary_input, action.output));
+        hasher.add((action.input, action.secondary_input, action.output));
         match (&action.kind, action.secondary_input) {
             // Where the source lies does not count, what it is called does.
             (ActionKind::Copy(copy), ActionInput::Input(_)) => {
