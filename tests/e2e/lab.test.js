@@ -333,3 +333,19 @@ test("only a page with a lab fetches the simulator", async () => {
   assertClean();
   await close();
 });
+
+test("the free lab starts from nothing, and from any lab of the course", async () => {
+  const { page, assertClean, close } = await openPage(browser);
+  await page.goto(`${host.url}lab/`);
+  const region = page.getByRole("region", { name: "Free lab" });
+  await region.getByRole("status").filter({ hasText: /^Built/ }).waitFor();
+  await page.getByText("Start from a lab of the course").click();
+  await page.getByRole("link", { name: "The password that the build never needed" }).click();
+  await region.getByText(/came with the link/).waitFor();
+  assert.match(
+    await region.getByRole("textbox", { name: /Dockerfile/ }).inputValue(),
+    /DB_PASSWORD/,
+  );
+  assertClean();
+  await close();
+});

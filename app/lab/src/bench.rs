@@ -16,6 +16,9 @@ use crate::share::SharePanel;
 use crate::start::Start;
 use crate::workbench::Workbench;
 
+/// The id of the lab that belongs to no topic.
+const FREE: &str = "free";
+
 /// A lab: what to change, and what comes of it.
 #[component]
 pub(crate) fn Bench(
@@ -26,12 +29,14 @@ pub(crate) fn Bench(
 ) -> impl IntoView {
     alive::provide();
     let lab = id.clone();
+    let is_free = lab == FREE;
     let id = format!("lab-{id}");
     let scenario = exercise.start.clone();
     let goal = exercise.goal.clone();
     let bench = Workbench::new(lab, exercise);
     Effect::new(move |_| {
         page::on_event(bench.root(), "layerwise-lab-ask", move || bench.tell());
+        page::on_new_fragment(move || bench.open_link());
         bench.wake();
     });
 
@@ -71,6 +76,7 @@ pub(crate) fn Bench(
                     <button type="button" on:click=move |_| page::toggle_full_screen(bench.root())>
                         "Full screen"
                     </button>
+                    {(!is_free).then(|| view! { <a class="lab-free" href="../lab/">"Free lab"</a> })}
                 </div>
                 <SharePanel bench id=id.clone()/>
                 <Diagnostics bench/>

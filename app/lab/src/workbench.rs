@@ -187,6 +187,14 @@ impl Workbench {
         self.send(&Message::Pack(Box::new(scenario)));
     }
 
+    /// Opens the lab that the page's address holds, if it holds one for this lab.
+    pub(crate) fn open_link(self) {
+        let fragment = address::fragment();
+        if let Some(text) = self.id.with_value(|id| share::held(&fragment, id)) {
+            self.send(&Message::Unpack(text));
+        }
+    }
+
     /// Whether something of these lines is to be marked as kin of what the reader points at.
     pub(crate) fn is_kin(self, lines: Option<LineRange>) -> bool {
         let pointed = *self.pointed.read();
@@ -338,12 +346,8 @@ impl Workbench {
             News::Ready => {
                 self.session.update(Session::ready);
                 let waiting = self.transcript.try_update(Transcript::restarted);
-                let fragment = address::fragment();
-                let held = self.id.with_value(|id| share::held(&fragment, id));
-                if let Some(text) =
-                    held.filter(|_| *self.shared.read_untracked() == Shared::Nothing)
-                {
-                    self.send(&Message::Unpack(text));
+                if *self.shared.read_untracked() == Shared::Nothing {
+                    self.open_link();
                 }
                 for typed in waiting.into_iter().flatten() {
                     self.send(&Message::Type(Box::new(typed)));

@@ -23,6 +23,7 @@ use lab_protocol::{
     Answer, Circumstances, Message, Outcome, Printed, Reply, Report, Request, Scenario, Unpacked,
 };
 
+pub use link::pack;
 use simulation::Simulation;
 
 /// Answers one message: a [`Message`] as JSON in, a [`Reply`] as JSON out. Text that is no message gives an answer with

@@ -18,7 +18,8 @@ use crate::scenario;
 const MOST_BYTES: u64 = 1024 * 1024;
 
 /// Packs a lab. Values that are marked as secret are replaced wherever they stand.
-pub(crate) fn pack(scenario: &Scenario) -> Packed {
+#[must_use]
+pub fn pack(scenario: &Scenario) -> Packed {
     let warnings = warnings(scenario);
     let harmless = without_values(scenario);
     // A struct with text keys can always be written, and so can bytes into a vector.

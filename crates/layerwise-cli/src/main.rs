@@ -8,6 +8,7 @@
 mod arguments;
 mod bundle;
 mod course_folder;
+mod free_lab;
 mod lab_judge;
 mod not_found;
 mod printed;

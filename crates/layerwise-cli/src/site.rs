@@ -8,7 +8,7 @@ use course::{Compilation, Course, Segment, Source, Topic};
 use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
-use crate::not_found;
+use crate::{free_lab, not_found};
 
 /// Tells that a folder was made by this command, and of which build it is.
 const STAMP: &str = "layerwise.json";
@@ -65,6 +65,8 @@ impl Site {
         for (name, bytes) in bundle.files() {
             site.add(format!("{assets}{name}"), bytes.to_vec());
         }
+        let free = free_lab::document(course, topics, &assets);
+        site.add(format!("{}index.html", free_lab::FOLDER), free);
         site.add("404.html", not_found::document(course));
         site.add(STAMP, format!("{{\"build\":\"{build}\"}}\n"));
         Ok(site)

@@ -1,5 +1,6 @@
 //! What a lab tells the page that it stands in.
 
+use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -40,6 +41,12 @@ pub(crate) fn on_event(inside: NodeRef<Div>, event: &'static str, answer: impl F
             let _ = section.remove_event_listener_with_callback(event, function);
         });
     });
+}
+
+/// Calls `changed` whenever the page's fragment is another. To be called in an effect.
+pub(crate) fn on_new_fragment(changed: impl Fn() + 'static) {
+    let listener = window_event_listener(ev::hashchange, move |_| changed());
+    on_cleanup(move || listener.remove());
 }
 
 /// Gives the lab the whole screen, or takes it back. A browser may refuse, and nothing changes then.

@@ -103,11 +103,11 @@ fn reason(event: &Event) -> String {
 /// stays the same when the reader goes to another page without a page load.
 fn script_address() -> Option<String> {
     let boot = document()
-        .query_selector("script[type=module][src$='/boot.js']")
+        .query_selector("script[type=module][src$='/lab-boot.js']")
         .ok()??
         .dyn_into::<HtmlScriptElement>()
         .ok()?
         .src();
-    let folder = boot.strip_suffix("boot.js")?;
+    let folder = boot.strip_suffix("lab-boot.js")?;
     Some(format!("{folder}simulator.js"))
 }
