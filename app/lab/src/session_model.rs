@@ -100,6 +100,8 @@ impl Session {
             }
             self.latest = Some((report, dockerfile));
             self.goal = answer.goal;
+            // Looking for them takes many builds: the next edit is not made to wait for them.
+            self.wants_fixes &= answer.fixes.is_none();
             self.fixes = answer.fixes.map(Arc::new);
         }
         self.asked.is_none() && self.edited_since
@@ -127,9 +129,14 @@ impl Session {
         self.goal.as_ref()
     }
 
-    /// Asks for fixes too from now on.
+    /// Asks for fixes too, once.
     pub(crate) fn want_fixes(&mut self) {
         self.wants_fixes = true;
+    }
+
+    /// Whether fixes are looked for.
+    pub(crate) fn is_looking_for_fixes(&self) -> bool {
+        self.wants_fixes
     }
 
     /// What would keep the secrets out; `None` where that was not asked for.
@@ -193,6 +200,23 @@ mod tests {
         assert_ne!(first.id, second.id);
         assert!(!session.answered(answer(second.id, Outcome::Built)));
         assert!(!session.is_stale());
+    }
+
+    #[test]
+    fn fixes_are_looked_for_once() {
+        let mut session = ready();
+        session.want_fixes();
+        let first = ask(&mut session).expect("a request");
+        assert!(first.wants_fixes && session.is_looking_for_fixes());
+        session.answered(Answer {
+            fixes: Some(Vec::new()),
+            ..answer(first.id, Outcome::Built)
+        });
+        assert!(session.fixes().is_some() && !session.is_looking_for_fixes());
+        let second = ask(&mut session).expect("a request");
+        assert!(!second.wants_fixes);
+        session.answered(answer(second.id, Outcome::Built));
+        assert!(session.fixes().is_none());
     }
 
     #[test]

@@ -247,7 +247,7 @@ impl Workbench {
         self.ask_soon();
     }
 
-    /// Wants to see fixes from now on.
+    /// Wants to see fixes of the lab as it is.
     pub(crate) fn want_fixes(self) {
         self.session.update(Session::want_fixes);
         self.ask_soon();

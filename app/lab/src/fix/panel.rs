@@ -13,11 +13,7 @@ pub(crate) fn FixPanel(
     bench: Workbench,
 ) -> impl IntoView {
     let fixes = Memo::new(move |_| bench.session().read().fixes().cloned());
-    let (asked, set_asked) = signal(false);
-    let ask = move |_| {
-        set_asked.set(true);
-        bench.want_fixes();
-    };
+    let looking = Memo::new(move |_| bench.session().read().is_looking_for_fixes());
     let found = move || {
         let fixes = fixes.get()?;
         let one = |fix: &SecretFix| view! { <Entry bench fix=fix.clone()/> };
@@ -25,10 +21,14 @@ pub(crate) fn FixPanel(
     };
     view! {
         <div class="fixes">
-            <button type="button" hidden=move || asked.get() on:click=ask>
+            <button
+                type="button"
+                hidden=move || looking.get() || fixes.read().is_some()
+                on:click=move |_| bench.want_fixes()
+            >
                 "How would each secret be kept out?"
             </button>
-            <p hidden=move || !asked.get() || fixes.read().is_some()>"Trying changes …"</p>
+            <p hidden=move || !looking.get()>"Trying changes …"</p>
             {found}
         </div>
     }
