@@ -3,7 +3,7 @@
 import { pages, read } from "./site.js";
 
 /** Topics with questions, as the site's own pages tell. */
-export const topics = pages.filter((path) => /<fieldset\b/.test(read(`${path}index.html`)));
+export const topics = pages.filter((path) => /class="question[ "]/.test(read(`${path}index.html`)));
 
 /** Topics with a lab. */
 export const labs = pages.filter((path) => /class="lab[ "]/.test(read(`${path}index.html`)));

@@ -106,6 +106,7 @@ function isOutside(address) {
 }
 
 function hasAnchor(path, anchor) {
-  const isRoute = anchor?.startsWith("/");
+  // A route of the app, or a whole lab.
+  const isRoute = anchor?.startsWith("/") || anchor?.startsWith("lab=");
   return !anchor || isRoute || read(path).includes(`id="${decodeURIComponent(anchor)}"`);
 }

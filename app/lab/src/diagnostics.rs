@@ -14,14 +14,16 @@ pub(crate) fn Diagnostics(
         None => Vec::new(),
     });
     view! {
-        <ul class="diagnostics" aria-label="Messages" hidden=move || found.read().is_empty()>
-            {move || {
-                found
-                    .get()
-                    .into_iter()
-                    .map(|diagnostic| view! { <Entry bench diagnostic/> })
-                    .collect::<Vec<_>>()
-            }}
-        </ul>
+        <div role="group" aria-label="Messages">
+            <ul class="diagnostics" hidden=move || found.read().is_empty()>
+                {move || {
+                    found
+                        .get()
+                        .into_iter()
+                        .map(|diagnostic| view! { <Entry bench diagnostic/> })
+                        .collect::<Vec<_>>()
+                }}
+            </ul>
+        </div>
     }
 }
