@@ -3,3 +3,8 @@
 const module = fetch(new URL("./app_bg.wasm", import.meta.url));
 const { default: init } = await import("./app.js");
 await init({ module_or_path: module });
+
+// Only a page that is installed from a host can be kept; a preview and a single file are not.
+if (document.querySelector("link[rel=manifest]")) {
+  await import("./offline.js");
+}

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use course::Course;
 use leptos::prelude::*;
 
-use crate::{Page, PageData, Route};
+use crate::{Links, Page, PageData, Route};
 
 /// The course's outline; it never changes while a page is open.
 #[derive(Clone)]
@@ -14,6 +14,7 @@ pub(crate) struct CourseContext(pub(crate) Arc<Course>);
 pub(crate) struct ShownPage {
     page: RwSignal<Arc<Page>>,
     route: Memo<Route>,
+    links: Links,
 }
 
 /// Whether the page is alive: false while rendering, true once it has been hydrated.
@@ -24,7 +25,11 @@ pub(crate) struct Alive(pub(crate) RwSignal<bool>);
 pub(crate) fn provide(data: PageData) -> ShownPage {
     let page = RwSignal::new(Arc::new(data.page));
     let route = Memo::new(move |_| page.read().route());
-    let shown = ShownPage { page, route };
+    let shown = ShownPage {
+        page,
+        route,
+        links: data.links,
+    };
     let alive = Alive(RwSignal::new(false));
     Effect::new(move |_| alive.0.set(true));
     provide_context(CourseContext(Arc::new(data.course)));
@@ -69,9 +74,24 @@ impl ShownPage {
         self.route.get_untracked()
     }
 
+    /// How the pages of this site link to each other.
+    pub(crate) fn links(self) -> Links {
+        self.links
+    }
+
     /// The relative address of another page.
     pub(crate) fn link_to(self, other: &Route) -> String {
-        self.route.read().link_to(other)
+        self.link_to_anchor(other, "")
+    }
+
+    /// The relative address of an element of a page; of the page's top if `anchor` is empty.
+    pub(crate) fn link_to_anchor(self, other: &Route, anchor: &str) -> String {
+        self.links.to(&self.route.read(), other, anchor)
+    }
+
+    /// The same, without following changes of the page that is shown: for what happens at a click.
+    pub(crate) fn link_now(self, other: &Route, anchor: &str) -> String {
+        self.links.to(&self.route_now(), other, anchor)
     }
 
     /// The relative address of a topic.

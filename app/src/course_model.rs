@@ -85,6 +85,11 @@ pub(crate) fn tag_anchor(tag: &str) -> String {
     anchor
 }
 
+/// The fragment under which the home page shows a chapter.
+pub fn chapter_anchor(id: &str) -> String {
+    format!("chapter-{id}")
+}
+
 /// The score over a topic's questions.
 pub(crate) fn score(progress: &Progress, topic: &TopicMeta) -> Score {
     progress.score(
@@ -155,6 +160,8 @@ pub(crate) fn title(course: &Course, page: &crate::Page) -> String {
     match page {
         crate::Page::Home => course.title.clone(),
         crate::Page::Tags => format!("Tags · {}", course.title),
+        crate::Page::Glossary(_) => format!("Glossary · {}", course.title),
+        crate::Page::Search => format!("Search · {}", course.title),
         crate::Page::Topic(topic) => {
             let title = place(course, &topic.id).map_or("", |place| &place.topic.title);
             format!("{title} · {}", course.title)

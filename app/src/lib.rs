@@ -16,17 +16,23 @@
 )]
 
 mod escape;
+mod links;
 mod page;
 mod route;
 
 mod course_model;
+mod offline_model;
 
 mod context;
 mod learner;
 
+mod glossary;
 mod home;
 mod lab;
+#[cfg(feature = "ssr")]
+mod print;
 mod question;
+mod search;
 mod shell;
 mod tags;
 mod topic;
@@ -36,10 +42,12 @@ mod platform;
 #[cfg(feature = "ssr")]
 mod document;
 
+pub use course_model::chapter_anchor;
 #[cfg(feature = "ssr")]
-pub use document::document;
+pub use document::{OneFile, POLICY, PrintedSheet, Surroundings, document, one_file, printed};
 pub use escape::escape;
-pub use page::{Page, PageData, TopicFile};
+pub use links::Links;
+pub use page::{GlossaryFile, Page, PageData, TopicFile};
 #[cfg(feature = "hydrate")]
 pub use platform::start;
 pub use route::Route;

@@ -1,7 +1,7 @@
-use course::{Course, Segment, Topic};
+use course::{Course, Segment, Term, Topic};
 use serde::{Deserialize, Serialize};
 
-use crate::Route;
+use crate::{Links, Route};
 
 /// What a page carries: enough to render it here, and to make it come alive in the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct PageData {
     pub course: Course,
     /// What this page shows.
     pub page: Page,
+    /// How the pages of this site link to each other.
+    #[serde(default)]
+    pub links: Links,
 }
 
 /// What one page shows.
@@ -24,6 +27,10 @@ pub enum Page {
     Topic(Topic),
     /// All tags with their topics.
     Tags,
+    /// What a search has found.
+    Search,
+    /// The terms of the course, by name.
+    Glossary(Vec<Term>),
 }
 
 /// The data of one topic, fetched when a reader goes there without a page load.
@@ -35,6 +42,15 @@ pub struct TopicFile {
     pub topic: Topic,
 }
 
+/// The data of the glossary, fetched when a reader goes there without a page load.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GlossaryFile {
+    /// The [`PageData::build`] that it belongs to.
+    pub build: String,
+    /// All terms.
+    pub terms: Vec<Term>,
+}
+
 impl Page {
     /// Where this page is.
     pub fn route(&self) -> Route {
@@ -42,6 +58,8 @@ impl Page {
             Self::Home => Route::Home,
             Self::Topic(topic) => Route::Topic(topic.id.clone()),
             Self::Tags => Route::Tags,
+            Self::Search => Route::Search,
+            Self::Glossary(_) => Route::Glossary,
         }
     }
 }
@@ -51,6 +69,11 @@ impl PageData {
     /// what is there, so the text travels once.
     pub fn without_prose(&self) -> Self {
         let mut data = self.clone();
+        if let Page::Glossary(terms) = &mut data.page {
+            for term in terms {
+                term.definition_html.clear();
+            }
+        }
         if let Page::Topic(topic) = &mut data.page {
             for segment in &mut topic.segments {
                 match segment {

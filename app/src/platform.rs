@@ -1,13 +1,18 @@
 //! The browser. Nothing outside this module names `web_sys` or gloo; nothing in it runs while a
 //! page is rendered.
 
+pub(crate) mod address;
 pub(crate) mod clipboard;
 pub(crate) mod focus;
 pub(crate) mod fold;
 pub(crate) mod form;
+pub(crate) mod hotkey;
 pub(crate) mod lab_module;
+pub(crate) mod offline;
 pub(crate) mod router;
 mod router_model;
+pub(crate) mod searcher;
+mod site_files;
 pub(crate) mod storage;
 pub(crate) mod theme;
 pub(crate) mod visibility;

@@ -9,4 +9,6 @@ mod single_choice;
 mod stem;
 
 pub(crate) use choice_model::answers as options;
+#[cfg(feature = "ssr")]
+pub(crate) use folded::Folded;
 pub(crate) use frame::QuestionView;

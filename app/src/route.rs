@@ -7,6 +7,10 @@ pub enum Route {
     Topic(String),
     /// All tags with their topics.
     Tags,
+    /// What a search has found.
+    Search,
+    /// The terms of the course.
+    Glossary,
 }
 
 impl Route {
@@ -16,6 +20,8 @@ impl Route {
             Self::Home => String::new(),
             Self::Topic(id) => format!("{id}/"),
             Self::Tags => "tags/".to_owned(),
+            Self::Search => "search/".to_owned(),
+            Self::Glossary => "glossary/".to_owned(),
         }
     }
 
@@ -23,7 +29,7 @@ impl Route {
     pub fn root(&self) -> &'static str {
         match self {
             Self::Home => "./",
-            Self::Topic(_) | Self::Tags => "../",
+            Self::Topic(_) | Self::Tags | Self::Search | Self::Glossary => "../",
         }
     }
 
@@ -40,6 +46,8 @@ impl Route {
         match folder {
             "" => Some(Self::Home),
             "tags" => Some(Self::Tags),
+            "search" => Some(Self::Search),
+            "glossary" => Some(Self::Glossary),
             topic if !topic.contains(['/', '.', '%']) => Some(Self::Topic(topic.to_owned())),
             _ => None,
         }

@@ -5,6 +5,7 @@ mod chapter_entry;
 mod chapters;
 mod header;
 mod notice;
+mod offline;
 mod progress_mark;
 mod theme_switch;
 mod topic_entry;

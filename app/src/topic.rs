@@ -8,3 +8,7 @@ mod segment;
 mod topic_score;
 
 pub(crate) use page::TopicPage;
+#[cfg(feature = "ssr")]
+pub(crate) use page::numbered;
+#[cfg(feature = "ssr")]
+pub(crate) use segment::SegmentView;

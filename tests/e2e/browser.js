@@ -23,10 +23,15 @@ export function launch() {
 
 /**
  * A page in a context of its own that writes down every complaint: console errors and warnings,
- * uncaught errors, failed and refused requests, requests to any other origin.
+ * uncaught errors, failed and refused requests, requests to any other origin. Only with
+ * `keepsOffline` may the browser keep the course.
  */
-export async function openPage(browser, options = {}) {
+export async function openPage(browser, { keepsOffline = false, ...options } = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  if (!keepsOffline) {
+    // Or every page of every test would send for the whole course.
+    await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+  }
   const page = await context.newPage();
   const complaints = watch(page, options);
   return {

@@ -51,7 +51,7 @@ test("a page that was gone to equals the page that is loaded there", async () =>
   const { page, assertClean, close } = await openPage(browser);
   await page.goto(host.url);
   await alive(page);
-  for (const path of pages.filter((path) => path !== "")) {
+  for (const path of pages.filter((path) => !["", "search/"].includes(path))) {
     await page.goto(host.url);
     await alive(page);
     const link = page.getByRole("link").and(page.locator(`[href$="${path}"]`)).first();

@@ -8,9 +8,12 @@ export const folder = resolve(process.env.LAYERWISE_SITE ?? "../../target/site")
 /** Every HTML file, as a path from the site's root. */
 export const htmlFiles = files().filter((file) => file.endsWith(".html"));
 
+/** Pages made for paper, without scripts. */
+export const sheets = htmlFiles.filter((file) => file.startsWith("print/"));
+
 /** Every page that has an address of its own, as one types it: "", "arg-secrets/". */
 export const pages = htmlFiles
-  .filter((file) => file.endsWith("index.html"))
+  .filter((file) => file.endsWith("index.html") && !sheets.includes(file))
   .map((file) => file.slice(0, -"index.html".length));
 
 /** The file's text. */

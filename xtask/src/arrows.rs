@@ -67,6 +67,14 @@ const ARROWS: &[Arrow] = &[
         never: SIMULATOR,
     },
     Arrow {
+        package: "search",
+        never: BROWSER,
+    },
+    Arrow {
+        package: "search",
+        never: SIMULATOR,
+    },
+    Arrow {
         package: "app",
         never: SIMULATOR,
     },

@@ -19,12 +19,17 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    "xtask/workbox",
 ];
+
+/// The service worker's library in the bundle.
+const WORKBOX: &str = "workbox.js";
 
 /// What building it takes.
 pub(crate) const TOOLS: &[Tool] = &[
     Tool::WasmTarget,
     Tool::WasmOpt,
+    Tool::Workbox,
     Tool::WasmBindgen,
     Tool::Trunk,
 ];
@@ -63,6 +68,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
         }
     }
     process::run(&mut trunk).context("the app does not build")?;
+    fs::write(folder(project).join(WORKBOX), tools::workbox(project)?)?;
     fs::write(stamp, wanted)?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use anyhow::Result;
 use crate::project::Project;
 
 pub(crate) use chromium::find as find_chromium;
-pub(crate) use node::E2E_PACKAGES;
+pub(crate) use node::{E2E_PACKAGES, workbox};
 
 /// Something that must be there before a command can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) enum Tool {
     WasmTarget,
     /// Makes WebAssembly smaller.
     WasmOpt,
+    /// The library of the service worker.
+    Workbox,
     /// What the end-to-end tests import.
     E2ePackages,
     /// The browser of the end-to-end tests.
@@ -43,6 +45,7 @@ pub(crate) const ALL: &[Tool] = &[
     Tool::Components,
     Tool::WasmTarget,
     Tool::WasmOpt,
+    Tool::Workbox,
     Tool::E2ePackages,
     Tool::Chromium,
     Tool::WasmBindgen,
@@ -58,6 +61,7 @@ pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
             Tool::Components => rustup::ensure_components(project)?,
             Tool::WasmTarget => rustup::ensure_wasm_target(project)?,
             Tool::WasmOpt => node::ensure_wasm_opt(project)?,
+            Tool::Workbox => node::ensure_workbox(project)?,
             Tool::E2ePackages => node::ensure_e2e_packages(project)?,
             Tool::Chromium => chromium::ensure()?,
             Tool::WasmBindgen => cargo_program::ensure(project, &cargo_program::WASM_BINDGEN)?,

@@ -2,12 +2,14 @@ use leptos::prelude::*;
 
 use super::chapter::ChapterOutline;
 use super::resume::Resume;
-use crate::context::course;
+use crate::Links;
+use crate::context::{course, shown_page};
 
 /// The course: what it is, where to go on, and its outline.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
     let course = course();
+    let shown = shown_page();
     let chapters: Vec<_> = course
         .chapters
         .iter()
@@ -19,6 +21,10 @@ pub(crate) fn Home() -> impl IntoView {
             <p class="home-summary">{course.summary.clone()}</p>
             <Resume/>
             {chapters}
+            // One file has no other pages to print.
+            {(shown.links() == Links::Folders).then(|| view! {
+                <p class="home-print"><a href="./print/">"The whole course on paper"</a></p>
+            })}
         </div>
     }
 }

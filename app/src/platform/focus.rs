@@ -30,3 +30,12 @@ pub(crate) fn on_heading() {
         let _ = heading.focus_with_options(&options);
     }
 }
+
+/// Moves the focus to the element with this id.
+pub(crate) fn on_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A refusal leaves the focus where it was.
+        let _ = element.focus();
+    }
+}

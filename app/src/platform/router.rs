@@ -12,29 +12,39 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use course::{Course, Topic};
+use course::{Course, Term, Topic};
 use leptos::ev::{self, MouseEvent};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, EventTarget, HtmlAnchorElement, Response, ScrollRestoration, Url};
+use web_sys::{Element, EventTarget, HtmlAnchorElement, ScrollRestoration, Url};
 
-use super::focus;
-use super::router_model::{Destination, destination};
+use super::router_model::{Destination, Site, destination, without_fragment};
+use super::{focus, site_files};
 use crate::context::ShownPage;
-use crate::{Page, Route, TopicFile};
+use crate::course_model::place;
+use crate::{GlossaryFile, Links, Page, Route, TopicFile};
 
 /// How long after the last scrolling its place is noted, so that Back can return to it.
 const SCROLL_NOTED_AFTER: Duration = Duration::from_millis(120);
+
+/// The glossary's data, under the site's root.
+const GLOSSARY: &str = "glossary/terms.json";
+
+thread_local! {
+    /// The page's router, once the page is alive.
+    static ROUTER: RefCell<Option<Rc<Router>>> = const { RefCell::new(None) };
+}
+
+/// How long after a page has come the next topic is sent for: reading begins first.
+const NEXT_FETCHED_AFTER: Duration = Duration::from_millis(1_500);
 
 struct Router {
     course: Arc<Course>,
     build: String,
     shown: ShownPage,
-    /// Absolute address of the site's root, with its trailing slash.
-    root: String,
+    site: Site,
     fetched: RefCell<BTreeMap<String, Topic>>,
     /// Counts navigations: only the newest one may change the page.
     turn: Cell<u32>,
@@ -44,14 +54,20 @@ struct Router {
 /// Takes over clicks on links to pages of the course, and the Back and Forward buttons.
 pub(crate) fn start(course: Arc<Course>, build: String, shown: ShownPage) {
     let here = window().location().href().unwrap_or_default();
-    let Ok(root) = Url::new_with_base(shown.route_now().root(), &here) else {
-        return;
+    let site = match shown.links() {
+        Links::Folders => match Url::new_with_base(shown.route_now().root(), &here) {
+            Ok(root) => Site::Folders(root.href()),
+            Err(_) => return,
+        },
+        Links::Fragments => Site::Fragments(without_fragment(&here).to_owned()),
+        // Paper has no scripts.
+        Links::Paper => return,
     };
     let router = Rc::new(Router {
         course,
         build,
         shown,
-        root: root.href(),
+        site,
         fetched: RefCell::default(),
         turn: Cell::new(0),
         scroll_timer: Cell::new(None),
@@ -76,9 +92,46 @@ pub(crate) fn start(course: Arc<Course>, build: String, shown: ShownPage) {
         scroll_restoration(ScrollRestoration::Auto);
     });
     scroll_restoration(ScrollRestoration::Manual);
+    // The one file has been rendered as its first page, whichever is asked for.
+    if shown.links() == Links::Fragments {
+        router.return_to(None);
+    }
+    router.prefetch_next();
+    ROUTER.set(Some(router));
+}
+
+/// Goes where a link would lead; `link` is relative to the page that is shown.
+pub(crate) fn visit(link: &str) {
+    let here = window().location().href().unwrap_or_default();
+    let Ok(address) = Url::new_with_base(link, &here) else {
+        return;
+    };
+    let address = address.href();
+    match ROUTER.with_borrow(Clone::clone) {
+        Some(router) => router.visit(address),
+        None => load(&address),
+    }
 }
 
 impl Router {
+    fn visit(self: Rc<Self>, address: String) {
+        match self.destination(&address) {
+            Some(_) if self.shown.links() == Links::Fragments => load(&address),
+            Some(destination) if destination.route == self.shown.route_now() => {
+                // Another query of the page that is there: the page itself reads it.
+                if destination.route == Route::Search {
+                    push_state(&address);
+                } else {
+                    load(&address);
+                }
+            }
+            Some(destination) => {
+                spawn_local(async move { self.go(destination, address).await });
+            }
+            None => load(&address),
+        }
+    }
+
     fn click(self: &Rc<Self>, event: &MouseEvent) {
         let plain = event.button() == 0
             && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -93,15 +146,28 @@ impl Router {
         }
         let address = link.href();
         let Some(destination) = self.destination(&address) else {
+            self.stay(&address, event);
             return;
         };
-        // Within a page the browser does the right thing by itself.
-        if destination.route == self.shown.route_now() {
+        // Within a page the browser does the right thing by itself, and within the one file.
+        if destination.route == self.shown.route_now() || self.shown.links() == Links::Fragments {
             return;
         }
         event.prevent_default();
         let router = Rc::clone(self);
         spawn_local(async move { router.go(destination, address).await });
+    }
+
+    /// In the one file a fragment that names an element would take the place of the page's.
+    fn stay(&self, address: &str, event: &MouseEvent) {
+        if let Site::Fragments(file) = &self.site
+            && let Some((page, id)) = address.split_once('#')
+            && page == file
+        {
+            event.prevent_default();
+            to_element(id);
+            focus::on_id(id);
+        }
     }
 
     async fn go(self: Rc<Self>, destination: Destination, address: String) {
@@ -116,10 +182,11 @@ impl Router {
         };
         self.note_scroll();
         let left = self.shown.route_now();
-        if history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address))) {
+        if push_state(&address) {
             self.shown.show(page);
             arrive(destination.fragment, None);
-            // Back is the likeliest way on.
+            self.prefetch_next();
+            // Back is as likely.
             self.page(&left).await;
         } else {
             load(&address);
@@ -131,13 +198,23 @@ impl Router {
         self.forget_scroll();
         let address = window().location().href().unwrap_or_default();
         let Some(destination) = self.destination(&address) else {
-            load(&address);
+            // What the one file does not have is nowhere else.
+            if self.shown.links() == Links::Folders {
+                load(&address);
+            }
             return;
+        };
+        // In folders only Back and Forward come here, and they return to a place; in the one file
+        // links do too, and they lead to an element.
+        let scroll = match self.shown.links() {
+            Links::Folders | Links::Paper => Some(scroll.unwrap_or(0.0)),
+            Links::Fragments => scroll,
         };
         if destination.route == self.shown.route_now() {
             self.next_turn();
-            if let Some(y) = scroll {
-                window().scroll_to_with_x_and_y(0.0, y);
+            match scroll {
+                Some(y) => window().scroll_to_with_x_and_y(0.0, y),
+                None => to_element(&destination.fragment),
             }
             return;
         }
@@ -151,7 +228,7 @@ impl Router {
             match page {
                 Some(page) => {
                     router.shown.show(page);
-                    arrive(destination.fragment, Some(scroll.unwrap_or(0.0)));
+                    arrive(destination.fragment, scroll);
                 }
                 None => load(&address),
             }
@@ -169,8 +246,26 @@ impl Router {
         });
     }
 
+    /// The next topic is the likeliest way on, and is there when it is asked for.
+    fn prefetch_next(self: &Rc<Self>) {
+        let router = Rc::clone(self);
+        let fetch = move || {
+            let Route::Topic(here) = router.shown.route_now() else {
+                return;
+            };
+            let next = place(&router.course, &here).and_then(|place| place.next);
+            let Some(next) = next.map(|topic| topic.id.clone()) else {
+                return;
+            };
+            spawn_local(async move {
+                router.topic(&next).await;
+            });
+        };
+        set_timeout(fetch, NEXT_FETCHED_AFTER);
+    }
+
     fn destination(&self, address: &str) -> Option<Destination> {
-        destination(&self.course, &self.root, address)
+        destination(&self.course, &self.site, address)
     }
 
     /// `None` if the page's data cannot be had, or belongs to another build of the site.
@@ -178,20 +273,24 @@ impl Router {
         match route {
             Route::Home => Some(Page::Home),
             Route::Tags => Some(Page::Tags),
+            Route::Search => Some(Page::Search),
+            Route::Glossary => self.glossary().await.map(Page::Glossary),
             Route::Topic(id) => self.topic(id).await.map(Page::Topic),
         }
+    }
+
+    async fn glossary(&self) -> Option<Vec<Term>> {
+        let text = site_files::text(GLOSSARY).await?;
+        let file: GlossaryFile = serde_json::from_str(&text).ok()?;
+        (file.build == self.build).then_some(file.terms)
     }
 
     async fn topic(&self, id: &str) -> Option<Topic> {
         if let Some(topic) = self.fetched.borrow().get(id) {
             return Some(topic.clone());
         }
-        let address = format!(
-            "{}{}topic.json",
-            self.root,
-            Route::Topic(id.to_owned()).folder()
-        );
-        let file: TopicFile = serde_json::from_str(&fetch(&address).await?).ok()?;
+        let path = format!("{}topic.json", Route::Topic(id.to_owned()).folder());
+        let file: TopicFile = serde_json::from_str(&site_files::text(&path).await?).ok()?;
         if file.build != self.build {
             return None;
         }
@@ -232,15 +331,22 @@ impl Router {
 fn arrive(fragment: String, scroll: Option<f64>) {
     request_animation_frame(move || {
         focus::on_heading();
-        let anchor = web_sys::js_sys::decode_uri_component(&fragment)
-            .ok()
-            .and_then(|id| document().get_element_by_id(&String::from(id)));
-        match (scroll, anchor) {
-            (Some(y), _) => window().scroll_to_with_x_and_y(0.0, y),
-            (None, Some(anchor)) => anchor.scroll_into_view(),
-            (None, None) => window().scroll_to_with_x_and_y(0.0, 0.0),
+        match scroll {
+            Some(y) => window().scroll_to_with_x_and_y(0.0, y),
+            None => to_element(&fragment),
         }
     });
+}
+
+/// Scrolls to the element with this id, percent-encoded; to the top without one.
+fn to_element(id: &str) {
+    let element = web_sys::js_sys::decode_uri_component(id)
+        .ok()
+        .and_then(|id| document().get_element_by_id(&String::from(id)));
+    match element {
+        Some(element) => element.scroll_into_view(),
+        None => window().scroll_to_with_x_and_y(0.0, 0.0),
+    }
 }
 
 fn link_at(target: Option<EventTarget>) -> Option<HtmlAnchorElement> {
@@ -250,21 +356,6 @@ fn link_at(target: Option<EventTarget>) -> Option<HtmlAnchorElement> {
         .ok()??
         .dyn_into()
         .ok()
-}
-
-async fn fetch(address: &str) -> Option<String> {
-    let response: Response = JsFuture::from(window().fetch_with_str(address))
-        .await
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?)
-        .await
-        .ok()?
-        .as_string()
 }
 
 /// An ordinary page load.
@@ -277,6 +368,10 @@ fn history(act: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) -> bool {
     window()
         .history()
         .is_ok_and(|history| act(&history).is_ok())
+}
+
+fn push_state(address: &str) -> bool {
+    history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)))
 }
 
 fn scroll_restoration(value: ScrollRestoration) {

@@ -1,11 +1,14 @@
-use leptos::either::EitherOf3;
+use leptos::either::EitherOf5;
 use leptos::prelude::*;
 
 use super::chapters::Chapters;
 use super::header::Header;
 use super::notice::StoreNotice;
+use super::offline::OfflineStatus;
+use crate::glossary::Glossary;
 use crate::home::Home;
 use crate::platform::{clipboard, router};
+use crate::search::{self, SearchPage};
 use crate::tags::Tags;
 use crate::topic::TopicPage;
 use crate::{Page, PageData, context, course_model, learner};
@@ -20,6 +23,7 @@ pub(crate) fn App(
     let shown = context::provide(data);
     let course = context::course();
     learner::provide(&course.id);
+    search::provide();
 
     let titled = course.clone();
     Effect::new(move |_| document().set_title(&course_model::title(&titled, &shown.page())));
@@ -39,14 +43,19 @@ pub(crate) fn App(
             <main id="main" class="main" tabindex="-1">
                 <StoreNotice/>
                 {move || match &*shown.page() {
-                    Page::Home => EitherOf3::A(view! { <Home/> }),
-                    Page::Tags => EitherOf3::B(view! { <Tags/> }),
-                    Page::Topic(topic) => EitherOf3::C(view! { <TopicPage topic=topic.clone()/> }),
+                    Page::Home => EitherOf5::A(view! { <Home/> }),
+                    Page::Tags => EitherOf5::B(view! { <Tags/> }),
+                    Page::Search => EitherOf5::C(view! { <SearchPage/> }),
+                    Page::Glossary(terms) => {
+                        EitherOf5::D(view! { <Glossary terms=terms.clone()/> })
+                    }
+                    Page::Topic(topic) => EitherOf5::E(view! { <TopicPage topic=topic.clone()/> }),
                 }}
             </main>
         </div>
         <footer class="site-footer">
             <p>{course.title.clone()} " · " {course.licence.clone()}</p>
+            <OfflineStatus/>
         </footer>
     }
 }

@@ -5,6 +5,7 @@ use crate::Route;
 use crate::context::{course, shown_page};
 use crate::course_model::{course_score, topics_done};
 use crate::learner::learner;
+use crate::search::SearchField;
 
 /// Course title, progress, theme.
 #[component]
@@ -26,8 +27,10 @@ pub(crate) fn Header() -> impl IntoView {
             <a class="site-title" href=move || shown.link_to(&Route::Home)>{title}</a>
             <p class="site-progress">{move || text.get()}</p>
             <nav class="site-links" aria-label="Course">
+                <a href=move || shown.link_to(&Route::Glossary)>"Glossary"</a>
                 <a href=move || shown.link_to(&Route::Tags)>"Tags"</a>
             </nav>
+            <SearchField/>
             <ThemeSwitch/>
         </header>
     }

@@ -13,12 +13,11 @@ pub(crate) fn Facts(
 ) -> impl IntoView {
     let course = course();
     let shown = shown_page();
-    let tags_page = shown.link_to(&Route::Tags);
     let tags: Vec<_> = topic
         .tags
         .iter()
         .map(|tag| {
-            let href = format!("{tags_page}#{}", tag_anchor(tag));
+            let href = shown.link_to_anchor(&Route::Tags, &tag_anchor(tag));
             view! { <li><a href=href>{tag.clone()}</a></li> }
         })
         .collect();

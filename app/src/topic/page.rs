@@ -53,7 +53,7 @@ pub(crate) fn TopicPage(
                 <span class="topic-title">{title}</span>
             </h1>
             <Facts topic=meta.clone()/>
-            <Contents headings=topic.headings/>
+            <Contents topic=topic.id headings=topic.headings/>
             <div class="topic-text">{segments}</div>
             <div class="topic-end" node_ref=end>
                 <TopicScore topic=meta/>
@@ -67,7 +67,9 @@ pub(crate) fn TopicPage(
 }
 
 /// The segments, each question with its number on the page.
-fn numbered(segments: Vec<course::Segment>) -> impl Iterator<Item = (course::Segment, usize)> {
+pub(crate) fn numbered(
+    segments: Vec<course::Segment>,
+) -> impl Iterator<Item = (course::Segment, usize)> {
     let mut questions = 0;
     segments.into_iter().map(move |segment| {
         if matches!(segment, course::Segment::Question(_)) {

@@ -14,7 +14,7 @@ mod model;
 #[cfg(feature = "compiler")]
 pub use compiler::{
     CodeBlock, CodeJudge, Compilation, Diagnostic, Forecast, Judge, LabBlock, LabJudge, Outcome,
-    RULES, ReadError, Rule, Severity, Source, Unforeseen, Verdict, compile,
+    Publication, RULES, ReadError, Rule, Severity, Source, Unforeseen, Verdict, compile,
 };
 pub use model::{
     Answer, Chapter, Course, Decimal, FillIn, Heading, Lab, LabRef, Matching, Policy, Predict,

@@ -23,9 +23,16 @@ pub(crate) enum Command {
     Build {
         /// The folder with course.toml.
         content: PathBuf,
-        /// The folder for the site.
-        #[arg(long, default_value = "dist")]
-        out: PathBuf,
+        /// The folder for the site, `dist` if none is named; with --single-file the file,
+        /// `course.html` if none is named.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Puts a compressed copy beside each file, for hosts that send these: nginx, GitLab Pages.
+        #[arg(long)]
+        precompress: bool,
+        /// Makes one HTML file that opens by a double click, with everything in it.
+        #[arg(long, conflicts_with = "precompress")]
+        single_file: bool,
         #[command(flatten)]
         bundle: BundleArguments,
     },

@@ -8,15 +8,24 @@ use sha2::{Digest, Sha256};
 use crate::site::hex;
 
 /// What the app's build must have left for a course to be built with it.
-const NEEDED: [&str; 10] = [
+const NEEDED: [&str; 19] = [
     "app.js",
     "app_bg.wasm",
     "boot.js",
     "lab-boot.js",
     "lab.js",
     "lab_bg.wasm",
+    "offline.js",
+    "search.js",
+    "searcher.js",
+    "searcher_bg.wasm",
+    "service-worker.js",
     "simulator.js",
+    "single-file-app.js",
+    "single-file-lab.js",
+    "single-file.js",
     "theme.js",
+    "workbox.js",
     "worker.js",
     "worker_bg.wasm",
 ];
@@ -89,6 +98,11 @@ impl Bundle {
     /// Names the content: 16 hex digits.
     pub(crate) fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
     }
 
     /// Names and bytes, in the order of the names.

@@ -8,28 +8,39 @@
 mod arguments;
 mod bundle;
 mod course_folder;
+mod data_address;
 mod free_lab;
+mod hosting;
+mod html_tags;
+mod html_text;
 mod lab_judge;
 mod not_found;
+mod offline;
+mod precompressed;
+mod print_pages;
 mod printed;
 mod proof;
+mod search_index;
 mod serve;
+mod single_file;
 mod site;
+mod site_meta;
+mod standalone;
 
 #[cfg(test)]
 mod sample;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 use course::Compilation;
 
 use crate::arguments::{Arguments, Command};
 use crate::bundle::Bundle;
 use crate::course_folder::CourseFolder;
-use crate::site::Site;
+use crate::site::{Purpose, Site};
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -55,11 +66,30 @@ fn run(arguments: Arguments) -> Result<()> {
         Command::Build {
             content,
             out,
+            precompress,
+            single_file,
             bundle,
         } => {
             let bundle = Bundle::read(&bundle.folders())?;
             let compilation = check(&content)?;
-            let site = Site::new(&compilation, &CourseFolder::new(&content), &bundle)?;
+            if single_file {
+                let figures = CourseFolder::new(&content);
+                let html = single_file::document(&compilation, &figures, &bundle)?;
+                let out = out.unwrap_or_else(|| PathBuf::from("course.html"));
+                std::fs::write(&out, &html).with_context(|| out.display().to_string())?;
+                println!("{}: {:.1} MB", out.display(), html.len() as f64 / 1e6);
+                return Ok(());
+            }
+            let out = out.unwrap_or_else(|| PathBuf::from("dist"));
+            let mut site = Site::new(
+                &compilation,
+                &CourseFolder::new(&content),
+                &bundle,
+                Purpose::Publish,
+            )?;
+            if precompress {
+                precompressed::add(&mut site)?;
+            }
             site.write(&out)?;
             println!("{}: {} files", out.display(), site.len());
             Ok(())

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use course::{
-    Answer, Chapter, Compilation, Course, Heading, Lab, Policy, Question, QuestionKind,
-    QuestionRef, Segment, Topic, TopicMeta,
+    Answer, Chapter, Compilation, Course, Heading, Lab, Policy, Publication, Question,
+    QuestionKind, QuestionRef, Segment, Topic, TopicMeta,
 };
 
 use crate::bundle::Bundle;
-use crate::site::Site;
+use crate::site::{Purpose, Site};
 
 /// Two chapters, three topics; the first has a question and a lab.
 pub(crate) fn course() -> (Course, Vec<Topic>) {
@@ -62,19 +62,69 @@ pub(crate) fn course() -> (Course, Vec<Topic>) {
     (course, topics)
 }
 
-/// The site of [`course()`], with one figure and next to no app.
-pub(crate) fn site() -> Site {
+/// What the compiler makes of [`course()`].
+pub(crate) fn compilation() -> Compilation {
     let (course, topics) = course();
-    let compilation = Compilation {
+    Compilation {
         course: Some(course),
         topics,
         glossary: Vec::new(),
         assets: vec!["figures/a.svg".to_owned()],
+        publication: Publication::default(),
         diagnostics: Vec::new(),
-    };
-    let figures = BTreeMap::from([("figures/a.svg".to_owned(), b"<svg/>".to_vec())]);
-    let bundle = Bundle::new(BTreeMap::from([("app.js".to_owned(), Vec::new())]));
-    Site::new(&compilation, &figures, &bundle).expect("it can be built")
+    }
+}
+
+/// Next to no app.
+pub(crate) fn bundle() -> Bundle {
+    Bundle::new(BTreeMap::from([("app.js".to_owned(), Vec::new())]))
+}
+
+/// An app of which every file is there and does nothing.
+pub(crate) fn whole_bundle() -> Bundle {
+    let names = [
+        "app.js",
+        "app_bg.wasm",
+        "icon.svg",
+        "lab.js",
+        "lab_bg.wasm",
+        "searcher.js",
+        "searcher_bg.wasm",
+        "single-file-app.js",
+        "single-file-lab.js",
+        "single-file.js",
+        "style.css",
+        "theme.js",
+        "worker.js",
+        "worker_bg.wasm",
+    ];
+    Bundle::new(names.map(|name| (name.to_owned(), Vec::new())).into())
+}
+
+/// The one figure.
+pub(crate) fn figures() -> BTreeMap<String, Vec<u8>> {
+    BTreeMap::from([("figures/a.svg".to_owned(), b"<svg/>".to_vec())])
+}
+
+/// The site of [`course()`] as it is published, with one figure.
+pub(crate) fn site() -> Site {
+    built(&compilation(), Purpose::Publish)
+}
+
+/// The same site after an edit of its last topic.
+pub(crate) fn changed_site() -> Site {
+    let mut compilation = compilation();
+    if let Some(topic) = compilation.topics.last_mut() {
+        topic.segments.push(Segment::Prose {
+            html: "<p>One thing more.</p>".to_owned(),
+        });
+    }
+    built(&compilation, Purpose::Publish)
+}
+
+/// A site made for this purpose.
+pub(crate) fn built(compilation: &Compilation, purpose: Purpose) -> Site {
+    Site::new(compilation, &figures(), &bundle(), purpose).expect("it can be built")
 }
 
 fn plain(id: &str) -> Topic {

@@ -17,7 +17,7 @@ use axum::routing::get;
 
 use crate::bundle::{Bundle, BundleFolders};
 use crate::course_folder::CourseFolder;
-use crate::site::Site;
+use crate::site::{Purpose, Site};
 
 /// The first port that is tried where none is asked for, and how many after it.
 const PORTS: std::ops::Range<u16> = 4000..4020;
@@ -82,7 +82,12 @@ pub(crate) fn serve(
 fn build(content: &Path, folders: &BundleFolders) -> Result<Site> {
     let bundle = Bundle::read(folders)?;
     let compilation = crate::check(content)?;
-    Site::new(&compilation, &CourseFolder::new(content), &bundle)
+    Site::new(
+        &compilation,
+        &CourseFolder::new(content),
+        &bundle,
+        Purpose::Preview,
+    )
 }
 
 fn listen(port: Option<u16>) -> Result<TcpListener> {
@@ -101,9 +106,11 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
 fn routes(server: Arc<Server>) -> Router {
     let events = format!("{}{}", server.base, live_reload::EVENTS);
     let script = format!("{}{}", server.base, live_reload::SCRIPT);
+    let worker = format!("{}sw.js", server.base);
     Router::new()
         .route(&events, get(live_reload::events))
         .route(&script, get(live_reload::script))
+        .route(&worker, get(live_reload::forget))
         .fallback(page)
         .with_state(server)
 }

@@ -3,12 +3,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use app::{Page, PageData, Route, TopicFile};
-use course::{Compilation, Course, Segment, Source, Topic};
+use app::{GlossaryFile, Links, Page, PageData, Route, Surroundings, TopicFile};
+use course::{Compilation, Course, Segment, Source, Term, Topic};
 use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
-use crate::{free_lab, not_found};
+use crate::{free_lab, hosting, not_found, offline, print_pages, search_index, site_meta};
 
 /// Tells that a folder was made by this command, and of which build it is.
 const STAMP: &str = "layerwise.json";
@@ -20,6 +20,15 @@ pub(crate) struct Site {
     files: BTreeMap<String, Vec<u8>>,
 }
 
+/// What a site is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be looked at while it is being written: no browser may keep any of it.
+    Preview,
+    /// To be put on a host.
+    Publish,
+}
+
 impl Site {
     /// Renders every page and puts figures and the bundle beside them.
     ///
@@ -29,14 +38,27 @@ impl Site {
         compilation: &Compilation,
         figures: &dyn Source,
         bundle: &Bundle,
+        purpose: Purpose,
     ) -> Result<Self> {
         let course = compilation.course.as_ref().context("there is no course")?;
         let topics = with_benches(&compilation.topics);
         let topics = topics.as_slice();
         let assets = format!("assets/{}/", bundle.hash());
-        let build = build_name(bundle, course, topics)?;
+        let build = build_name(bundle, course, topics, &compilation.glossary)?;
+        let surroundings = Surroundings {
+            assets: &assets,
+            manifest: (purpose == Purpose::Publish).then_some(offline::MANIFEST),
+            url: compilation.publication.url.as_deref(),
+            feed: site_meta::has_feed(&compilation.publication).then_some(site_meta::FEED),
+        };
         let mut site = Self::default();
-        let mut pages = vec![Page::Home, Page::Tags];
+        let glossary = compilation.glossary.as_slice();
+        let mut pages = vec![
+            Page::Home,
+            Page::Tags,
+            Page::Search,
+            Page::Glossary(glossary.to_vec()),
+        ];
         pages.extend(topics.iter().cloned().map(Page::Topic));
         for page in pages {
             let folder = page.route().folder();
@@ -44,8 +66,9 @@ impl Site {
                 build: build.clone(),
                 course: course.clone(),
                 page,
+                links: Links::Folders,
             };
-            let html = app::document(&data, &assets);
+            let html = app::document(&data, &surroundings);
             site.add(format!("{folder}index.html"), html);
         }
         for topic in topics {
@@ -56,6 +79,11 @@ impl Site {
             };
             site.add(format!("{folder}topic.json"), serde_json::to_vec(&file)?);
         }
+        let file = GlossaryFile {
+            build: build.clone(),
+            terms: glossary.to_vec(),
+        };
+        site.add("glossary/terms.json", serde_json::to_vec(&file)?);
         for path in &compilation.assets {
             let bytes = figures
                 .read_bytes(path)
@@ -67,14 +95,31 @@ impl Site {
         }
         let free = free_lab::document(course, topics, &assets);
         site.add(format!("{}index.html", free_lab::FOLDER), free);
-        site.add("404.html", not_found::document(course));
+        print_pages::add(&mut site, course, topics, glossary, &surroundings);
+        for (path, text) in search_index::files(course, topics, glossary) {
+            site.add(path, text);
+        }
+        let url = compilation.publication.url.as_deref();
+        site.add("404.html", not_found::document(course, url));
         site.add(STAMP, format!("{{\"build\":\"{build}\"}}\n"));
+        if purpose == Purpose::Publish {
+            site_meta::add(&mut site, course, &compilation.publication);
+            hosting::add(&mut site);
+            offline::add(&mut site, course, bundle)?;
+        }
         Ok(site)
     }
 
     /// The bytes of a file.
     pub(crate) fn file(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// Paths and bytes, in the order of the paths.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// How many files there are.
@@ -107,13 +152,14 @@ impl Site {
         Ok(())
     }
 
-    fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+    /// Puts a file at its path under the site's root.
+    pub(crate) fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
     }
 }
 
 /// The topics with their labs as they look before they come alive.
-fn with_benches(topics: &[Topic]) -> Vec<Topic> {
+pub(crate) fn with_benches(topics: &[Topic]) -> Vec<Topic> {
     let mut topics = topics.to_vec();
     for segment in topics.iter_mut().flat_map(|topic| &mut topic.segments) {
         if let Segment::Lab(one) = segment {
@@ -124,12 +170,23 @@ fn with_benches(topics: &[Topic]) -> Vec<Topic> {
 }
 
 /// A name that changes with anything that a page shows or runs.
-fn build_name(bundle: &Bundle, course: &Course, topics: &[Topic]) -> Result<String> {
+pub(crate) fn build_name(
+    bundle: &Bundle,
+    course: &Course,
+    topics: &[Topic],
+    glossary: &[Term],
+) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(bundle.hash());
     hasher.update(serde_json::to_vec(course)?);
     hasher.update(serde_json::to_vec(topics)?);
+    hasher.update(serde_json::to_vec(glossary)?);
     Ok(hex(&hasher.finalize()))
+}
+
+/// Names bytes: 16 hex digits.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The first 16 digits of a hash.
@@ -143,7 +200,7 @@ pub(crate) fn hex(hash: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::site;
+    use crate::sample::{self, site};
 
     fn text(site: &Site, path: &str) -> String {
         let bytes = site
@@ -160,7 +217,14 @@ mod tests {
     #[test]
     fn every_page_and_its_data_are_there() {
         let site = site();
-        for path in ["index.html", "tags/index.html", "404.html", "figures/a.svg"] {
+        for path in [
+            "index.html",
+            "tags/index.html",
+            "glossary/terms.json",
+            "404.html",
+            "figures/a.svg",
+            "sw.js",
+        ] {
             assert!(site.file(path).is_some(), "{path}");
         }
         let page = text(&site, "arg-secrets/index.html");
@@ -169,6 +233,14 @@ mod tests {
         let data: TopicFile =
             serde_json::from_str(&text(&site, "arg-secrets/topic.json")).expect("a topic");
         assert_eq!(data.topic.id, "arg-secrets");
+    }
+
+    #[test]
+    fn no_browser_keeps_a_preview() {
+        let preview = sample::built(&sample::compilation(), Purpose::Preview);
+        assert!(preview.file("sw.js").is_none());
+        assert!(!text(&preview, "index.html").contains("manifest"));
+        assert!(text(&site(), "buildkit/index.html").contains("href=\"../manifest.json\""));
     }
 
     #[test]

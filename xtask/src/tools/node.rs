@@ -1,7 +1,7 @@
 //! What npm installs, always by a lock file.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -20,14 +20,7 @@ const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
 pub(super) fn ensure_wasm_opt(project: &Project) -> Result<()> {
     need_node(project)?;
     let folder = project.tools.join("npm");
-    fs::create_dir_all(&folder)?;
-    for name in MANIFESTS {
-        let wanted = fs::read(project.root.join("xtask/npm").join(name))?;
-        let there = folder.join(name);
-        if fs::read(&there).ok().as_ref() != Some(&wanted) {
-            fs::write(&there, wanted)?;
-        }
-    }
+    put_manifests(project, "xtask/npm", &folder)?;
     install(project, &folder, "wasm-opt", "make the app small")?;
     let programs = project.tool_programs();
     fs::create_dir_all(&programs)?;
@@ -35,6 +28,46 @@ pub(super) fn ensure_wasm_opt(project: &Project) -> Result<()> {
         Path::new("../npm/node_modules/binaryen/bin/wasm-opt"),
         &programs.join("wasm-opt"),
     )
+}
+
+/// The service worker's library as one script, made from npm's packages.
+///
+/// It is put into the bundle, so that an author needs no Node to make a course that opens without
+/// a network.
+pub(crate) fn workbox(project: &Project) -> Result<String> {
+    // Each part asks for those before it.
+    const PARTS: [&str; 4] = ["core", "routing", "strategies", "precaching"];
+    let modules = workbox_folder(project).join("node_modules");
+    let read = |path: String| {
+        fs::read_to_string(modules.join(&path)).with_context(|| format!("{path} is not installed"))
+    };
+    let mut script = "/*! Workbox, https://github.com/GoogleChrome/workbox\n".to_owned();
+    script.push_str(read("workbox-core/LICENSE".to_owned())?.trim());
+    script.push_str(" */\n");
+    for part in PARTS {
+        let text = read(format!("workbox-{part}/build/workbox-{part}.prod.js"))?;
+        let is_code = |line: &&str| !line.starts_with("//# sourceMappingURL");
+        script.extend(text.lines().filter(is_code).flat_map(|line| [line, "\n"]));
+    }
+    Ok(script)
+}
+
+/// Installs [`workbox`]. In a folder of its own, so that a change of one version leaves the other
+/// tools alone.
+pub(super) fn ensure_workbox(project: &Project) -> Result<()> {
+    need_node(project)?;
+    let folder = workbox_folder(project);
+    put_manifests(project, "xtask/workbox", &folder)?;
+    install(
+        project,
+        &folder,
+        "Workbox",
+        "let a course open without a network",
+    )
+}
+
+fn workbox_folder(project: &Project) -> PathBuf {
+    project.tools.join("workbox")
 }
 
 /// Installs what the end-to-end tests import.
@@ -47,6 +80,19 @@ pub(super) fn ensure_e2e_packages(project: &Project) -> Result<()> {
         "playwright-core, axe-core and html-validate",
         "test the built site",
     )
+}
+
+/// Makes the folder ask npm for what the one in the work tree does.
+fn put_manifests(project: &Project, from: &str, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for name in MANIFESTS {
+        let wanted = fs::read(project.root.join(from).join(name))?;
+        let there = folder.join(name);
+        if fs::read(&there).ok().as_ref() != Some(&wanted) {
+            fs::write(&there, wanted)?;
+        }
+    }
+    Ok(())
 }
 
 /// `npm ci`, unless the folder's lock file is the one that was installed last.
@@ -106,6 +152,7 @@ mod tests {
     fn lock_files_name_no_host() {
         for lock in [
             include_str!("../../npm/package-lock.json"),
+            include_str!("../../workbox/package-lock.json"),
             include_str!("../../../tests/e2e/package-lock.json"),
         ] {
             assert!(!lock.contains("\"resolved\""));

@@ -34,11 +34,7 @@ pub(crate) struct Simulator {
 impl Simulator {
     /// Sends for the simulator. `tell` hears of it, from the next turn of the event loop on.
     pub(crate) fn start(tell: impl Fn(News) + 'static) -> Result<Self, String> {
-        let address = script_address().ok_or("the page does not say where its files are")?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&address, &options)
-            .map_err(|_| "this browser does not let the page start a worker".to_owned())?;
+        let worker = worker().ok_or("this browser does not let the page start a worker")?;
         let tell = Rc::new(tell);
         let on_message = {
             let tell = Rc::clone(&tell);
@@ -97,6 +93,16 @@ fn reason(event: &Event) -> String {
         .and_then(|message| message.as_string())
         .filter(|message| !message.is_empty())
         .unwrap_or_else(|| "it could not be loaded".to_owned())
+}
+
+/// The worker. The one file of a course has made an address for it, of a script that is whole.
+fn worker() -> Option<Worker> {
+    if let Some(link) = document().get_element_by_id("worker:simulator.js") {
+        return Worker::new(&link.get_attribute("href")?).ok();
+    }
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&script_address()?, &options).ok()
 }
 
 /// The absolute address of the worker's script. It is told by the boot script's own address, which

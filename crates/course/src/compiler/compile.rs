@@ -9,6 +9,7 @@ use crate::compiler::draft::{Draft, read_topics};
 use crate::compiler::glossary::{read_glossary, read_glossary_files};
 use crate::compiler::id::Ids;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
+use crate::compiler::publication::Publication;
 use crate::compiler::question::settle;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
@@ -28,6 +29,8 @@ pub struct Compilation {
     pub glossary: Vec<Term>,
     /// Paths of the figures used, sorted; the site has each under the same path.
     pub assets: Vec<String>,
+    /// Where and as of when it is published.
+    pub publication: Publication,
     /// All problems: those of `course.toml`, of the glossary, then those of each topic in reading order, by place;
     /// what a lab's judge says of other files comes after the topic's own.
     /// At most 200 errors and 200 warnings a file.
@@ -65,6 +68,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
                 topics: Vec::new(),
                 glossary: Vec::new(),
                 assets: Vec::new(),
+                publication: Publication::default(),
                 diagnostics: vec![problem],
             };
         }
@@ -130,6 +134,10 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     check_unused(&manifest, source, &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
+    let publication = Publication {
+        url: manifest.url.clone(),
+        updated: drafts.iter().filter_map(updated).collect(),
+    };
     let mut diagnostics = sorted(checked);
     diagnostics.extend(glossaries.into_iter().flat_map(|file| sorted(file.checked)));
     diagnostics.extend(drafts.into_iter().flat_map(|draft| sorted(draft.checked)));
@@ -139,6 +147,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
         topics,
         glossary,
         assets,
+        publication,
         diagnostics,
     }
 }
@@ -239,6 +248,11 @@ fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
             .collect(),
         questions: topic.segments.iter().filter_map(question).collect(),
     }
+}
+
+fn updated(draft: &Draft<'_>) -> Option<(String, String)> {
+    let date = draft.front_matter.updated.clone()?;
+    Some((draft.id.to_owned(), date))
 }
 
 fn sorted(checked: Checked<'_>) -> Vec<Diagnostic> {

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::compiler::checked::Checked;
 use crate::compiler::fields::{At, Fields};
+use crate::compiler::publication::read_updated;
 
 /// What a topic says of itself between its two `+++` lines.
 pub(crate) struct FrontMatter {
@@ -10,6 +11,7 @@ pub(crate) struct FrontMatter {
     pub(crate) summary: String,
     pub(crate) minutes: u32,
     pub(crate) prerequisites: Vec<At<String>>,
+    pub(crate) updated: Option<String>,
 }
 
 /// Reads the front matter; also returns where the Markdown after it begins.
@@ -49,6 +51,7 @@ pub(crate) fn read_front_matter(id: &str, checked: &mut Checked<'_>) -> (FrontMa
         summary: fields.text("summary", checked).value,
         minutes: fields.number("minutes", checked),
         prerequisites: fields.texts("prerequisites", checked),
+        updated: read_updated(&mut fields, checked),
     };
     fields.finish(checked);
     if body_is_empty(checked.text, body) {
@@ -72,6 +75,7 @@ impl FrontMatter {
             summary,
             minutes: 0,
             prerequisites: Vec::new(),
+            updated: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 use crate::compiler::checked::Checked;
 use crate::compiler::fields::{At, Fields};
 use crate::compiler::id::{Ids, check_id};
+use crate::compiler::publication::read_url;
 
 /// Where the course is described.
 pub(crate) const MANIFEST: &str = "course.toml";
@@ -13,6 +14,7 @@ pub(crate) struct Manifest {
     pub(crate) language: String,
     pub(crate) version: String,
     pub(crate) licence: String,
+    pub(crate) url: Option<String>,
     pub(crate) chapters: Vec<ManifestChapter>,
 }
 
@@ -25,8 +27,9 @@ pub(crate) struct ManifestChapter {
 }
 
 /// First parts of addresses that the site keeps for itself; no topic may take one.
-const RESERVED: [&str; 10] = [
-    "app", "assets", "author", "data", "figures", "glossary", "lab", "review", "search", "tags",
+const RESERVED: [&str; 12] = [
+    "app", "assets", "author", "data", "figures", "glossary", "hosting", "lab", "print", "review",
+    "search", "tags",
 ];
 
 pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
@@ -40,6 +43,7 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
     let language = language.value;
     let version = fields.text("version", checked).value;
     let licence = fields.text("licence", checked).value;
+    let url = read_url(&mut fields, checked);
     let mut chapter_ids = Ids::new("chapter");
     let mut topic_ids = Ids::new("topic");
     let mut chapters = Vec::new();
@@ -59,6 +63,7 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
         language,
         version,
         licence,
+        url,
         chapters,
     }
 }

@@ -39,7 +39,7 @@ fn keys_of_the_course() {
               titel = "C"
               ^^^^^
               = did you mean `title`?
-              = known keys: id, title, summary, language, version, licence, chapters
+              = known keys: id, title, summary, language, version, licence, url, chapters
         "#]],
     );
     check(
@@ -201,7 +201,7 @@ fn front_matter() {
               prerequisite = []
               ^^^^^^^^^^^^
               = did you mean `prerequisites`?
-              = known keys: id, tags, title, summary, minutes, prerequisites
+              = known keys: id, tags, title, summary, minutes, prerequisites, updated
         "#]],
     );
     check(

@@ -25,6 +25,16 @@ new EventSource(new URL("./changes", document.currentScript.src)).onmessage = ({
 };
 "#;
 
+/// Takes the place of a course that a browser has kept from this address: a built one that was
+/// served here earlier would go on answering for the preview.
+const FORGET: &str = r#"addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(forget()));
+async function forget() {
+  await registration.unregister();
+  for (const page of await clients.matchAll({ type: "window" })) page.navigate(page.url);
+}
+"#;
+
 /// The page with the script that listens for changes. An external one: the page's content security
 /// policy holds here too.
 pub(super) fn injected(page: &[u8], base: &str) -> Vec<u8> {
@@ -35,6 +45,10 @@ pub(super) fn injected(page: &[u8], base: &str) -> Vec<u8> {
 
 pub(super) async fn script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript")], LISTENER)
+}
+
+pub(super) async fn forget() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript")], FORGET)
 }
 
 /// The version that is shown, now and after each change.

@@ -1,0 +1,66 @@
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlScriptElement, Response, Worker, WorkerOptions, WorkerType};
+
+/// Starts a script of the bundle as a worker: `search.js`.
+pub(crate) fn worker(name: &str) -> Option<Worker> {
+    // The one file has made an address for it, of a script that is whole.
+    if let Some(link) = element(&format!("worker:{name}")) {
+        return Worker::new(&link.get_attribute("href")?).ok();
+    }
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&bundle_address(name)?, &options).ok()
+}
+
+/// The absolute address of a file of the bundle: `search.js`. It is told by the boot script's own
+/// address, which stays the same when the reader goes to another page without a page load.
+fn bundle_address(name: &str) -> Option<String> {
+    let boot = document()
+        .query_selector("script[type=module][src$='/boot.js']")
+        .ok()??
+        .dyn_into::<HtmlScriptElement>()
+        .ok()?
+        .src();
+    let folder = boot.strip_suffix("boot.js")?;
+    Some(format!("{folder}{name}"))
+}
+
+/// The absolute address of the site's root, with its trailing slash: the bundle is two folders
+/// below it.
+fn root() -> Option<String> {
+    let folder = bundle_address("")?;
+    let above = folder
+        .strip_suffix('/')?
+        .rsplit_once('/')?
+        .0
+        .rsplit_once('/')?
+        .0;
+    Some(format!("{above}/"))
+}
+
+/// The text of a file of the site, by its path under the root; `None` if it cannot be had.
+pub(crate) async fn text(path: &str) -> Option<String> {
+    // The one file has it with it.
+    if let Some(file) = element(&format!("file:{path}")) {
+        return file.text_content();
+    }
+    let address = format!("{}{path}", root()?);
+    let response: Response = JsFuture::from(window().fetch_with_str(&address))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()
+}
+
+fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}

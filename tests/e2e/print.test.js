@@ -1,0 +1,82 @@
+// Pages made for paper: the whole course and each chapter, with the answers only on wish.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, openPage } from "./browser.js";
+import { topics } from "./learner.js";
+import { folder, read, sheets } from "./site.js";
+import { serve } from "./static-host.js";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let browser;
+let host;
+before(async () => {
+  browser = await launch();
+  host = await serve(folder, "/some/repo/");
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+/** How many pages a PDF has. */
+const pagesOf = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+test("the whole course becomes a PDF with a cover, contents and a new page for each topic", async () => {
+  const { page, assertClean, close } = await openPage(browser);
+  await page.goto(host.url);
+  await page.getByRole("link", { name: "The whole course on paper" }).click();
+  await page.waitForURL(`${host.url}print/`);
+  assert.equal(await page.locator(".sheet-topic").count() >= topics.length, true);
+  const contents = page.getByRole("navigation", { name: "Contents" }).getByRole("link");
+  for (const link of await contents.all()) {
+    const target = await link.getAttribute("href");
+    assert.equal(await page.locator(`[id="${target.slice(1)}"]`).count(), 1, target);
+  }
+  const without = pagesOf(await page.pdf({ format: "A4" }));
+  assert.ok(without > (await contents.count()) + 2, `${without} pages`);
+
+  await page.emulateMedia({ media: "print" });
+  const key = page.locator(".sheet-key");
+  assert.equal(await key.isVisible(), false);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByLabel("With the answers").check();
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await key.getByText("Right:", { exact: true }).first().isVisible());
+  assert.equal(await page.locator(".sheet-options").isVisible(), false);
+  assert.ok(pagesOf(await page.pdf({ format: "A4" })) > without);
+  assertClean();
+  await close();
+});
+
+for (const sheet of sheets) {
+  test(`${sheet}: axe finds nothing, and it is no wider than a phone`, async () => {
+    const viewport = { width: 320, height: 800 };
+    const { page, assertClean, close } = await openPage(browser, { viewport, bypassCSP: true });
+    await page.goto(host.url + sheet);
+    await page.addScriptTag({ path: AXE });
+    const { violations } = await page.evaluate("axe.run()");
+    assert.deepEqual(violations.map(({ id, help }) => `${id}: ${help}`), []);
+    const overflow = await page.evaluate(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+    assert.ok(overflow <= 0, `the page is ${overflow} px wider than the screen`);
+    assertClean();
+    await close();
+  });
+}
+
+test("a topic's own page prints its text, its questions and no furniture", async () => {
+  const { page, close } = await openPage(browser);
+  await page.goto(host.url + topics[0]);
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [".site-header", ".chapters", ".question-actions", ".search-field"]) {
+    assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+  }
+  assert.ok(await page.locator(".question").first().isVisible());
+  assert.ok(pagesOf(await page.pdf({ format: "A4" })) > 1);
+  assert.match(read(`${topics[0]}index.html`), /<h1/);
+  await close();
+});
