@@ -65,6 +65,7 @@ pub(super) fn provenance(
                 )),
             },
             ("inline-only", value) => settings.inline_only = parse_bool(value) == Some(true),
+            ("", word) => fault(format!("invalid value {word}")),
             _ => {}
         }
     }
@@ -79,15 +80,15 @@ pub(super) fn sbom(given: Option<&str>) -> Option<SbomSettings> {
     })
 }
 
-/// The fields of a flag; `None` where it turns the attestation off. `--provenance=true` and `--provenance=max` are short
-/// forms (`CanonicalizeAttest` of buildx).
+/// The fields of a flag; `None` where it turns the attestation off. Only `true` and `false` may stand without a key
+/// (`CanonicalizeAttest` and `Attest.UnmarshalText` of buildx 0.36); another word has an empty one.
 fn fields(given: &str) -> Option<Vec<(&str, &str)>> {
     if let Some(is_on) = parse_bool(given) {
         return is_on.then(Vec::new);
     }
     let pair = |field| match str::split_once(field, '=') {
         Some(pair) => pair,
-        None => ("mode", field),
+        None => ("", field),
     };
     let given = given.split(',').filter(|field| !field.is_empty());
     let fields: Vec<(&str, &str)> = given.map(pair).collect();
@@ -108,7 +109,7 @@ mod tests {
     fn a_mode_is_min_unless_asked_for_and_max_unless_said() {
         assert_eq!(mode(None), Some(Mode::Min));
         assert_eq!(mode(Some("true")), Some(Mode::Max));
-        assert_eq!(mode(Some("max")), Some(Mode::Max));
+        assert_eq!(mode(Some("mode=max")), Some(Mode::Max));
         assert_eq!(mode(Some("")), Some(Mode::Max));
         assert_eq!(mode(Some("mode=min,version=v0.2")), Some(Mode::Min));
         assert_eq!(mode(Some("false")), None);
@@ -119,13 +120,14 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         let mut faults = Vec::new();
         provenance(
-            Some("mode=most,version=v9,reproducible=perhaps"),
+            Some("mode=most,version=v9,reproducible=perhaps,max"),
             &mut faults,
         );
         let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(messages[0], "invalid mode \"most\"");
         assert_eq!(messages[1], "invalid provenance SLSA version: v9");
         assert!(messages[2].starts_with("failed to parse reproducible flag \"perhaps\""));
+        assert_eq!(messages[3], "invalid value max");
     }
 
     #[test]

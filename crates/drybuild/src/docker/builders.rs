@@ -52,7 +52,7 @@ pub struct Builders {
 }
 
 /// The version that was measured.
-const BUILDKIT_VERSION: &str = "v0.26.0-dev";
+const BUILDKIT_VERSION: &str = "v0.32.1";
 
 impl Default for Builders {
     fn default() -> Self {

@@ -117,7 +117,7 @@ fn the_classic_store_refuses_what_it_has_no_place_for() {
     for (flags, feature) in [
         ("--cache-to type=local,dest=cache", "Cache export"),
         ("--platform linux/amd64,linux/arm64", "Multi-platform build"),
-        ("--provenance=max", "Attestation"),
+        ("--provenance=mode=max", "Attestation"),
         ("--output type=oci,dest=app.tar", "OCI exporter"),
     ] {
         let reply = docker.run(&format!("docker build {flags} ."));
