@@ -1,5 +1,5 @@
-use course::{Chapter, Course, TopicMeta};
-use learning::{Progress, Score};
+use course::{Chapter, Course, QuestionRef, TopicMeta};
+use learning::{AnswerState, FULL, Progress, Score};
 
 /// A topic within its course.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +98,20 @@ pub(crate) fn score(progress: &Progress, topic: &TopicMeta) -> Score {
             .iter()
             .map(|question| (question.id.as_str(), question.key.as_str())),
     )
+}
+
+/// Id and key of the topic's questions that were answered and are not right.
+pub(crate) fn wrong(progress: &Progress, topic: &TopicMeta) -> Vec<(String, String)> {
+    let is_wrong = |question: &&QuestionRef| match progress.answer(&question.id, &question.key) {
+        AnswerState::Answered { credit, .. } => credit < FULL,
+        _ => false,
+    };
+    topic
+        .questions
+        .iter()
+        .filter(is_wrong)
+        .map(|question| (question.id.clone(), question.key.clone()))
+        .collect()
 }
 
 /// The score over the whole course.

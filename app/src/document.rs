@@ -94,8 +94,8 @@ pub fn printed(sheet: &PrintedSheet<'_>, site: &Surroundings<'_>) -> String {
     let terms = sheet.terms.to_vec();
     let url = site.url.map(str::to_owned);
     let body = html(move || {
-        crate::learner::provide(&data.course.id);
         context::provide(data);
+        crate::learner::provide(&context::course());
         view! { <Sheet chapters topics terms url/> }
     });
     format!(

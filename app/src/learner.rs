@@ -1,33 +1,44 @@
 mod store_model;
 
-use learning::{AnswerState, Progress};
+use std::sync::Arc;
+
+use course::{Course, Question};
+use learning::{AnswerState, FULL, Given, Progress};
 use leptos::prelude::*;
 
 use self::store_model::{Notice, Store};
-use crate::platform::storage;
+use crate::course_model;
+use crate::platform::{clock, goal, storage};
+use crate::question::{Start, judge};
 
 /// The learner's progress in this course, kept in the browser at every change.
 #[derive(Clone, Copy)]
 pub(crate) struct Learner {
     progress: RwSignal<Progress>,
+    loaded: RwSignal<bool>,
     notice: RwSignal<Option<Notice>>,
     store: StoredValue<Store>,
 }
 
 /// Provides what [`learner`] gives. Nothing is read from the browser before hydration is over.
-pub(crate) fn provide(course: &str) {
+pub(crate) fn provide(course: &Arc<Course>) {
     let learner = Learner {
-        progress: RwSignal::new(Progress::new(course)),
+        progress: RwSignal::new(Progress::new(&course.id)),
+        loaded: RwSignal::new(false),
         notice: RwSignal::new(None),
         store: StoredValue::new(Store::new(course)),
     };
+    let course = Arc::clone(course);
     Effect::new(move |_| {
         learner.take_in_stored();
+        learner.loaded.set(true);
         storage::on_change_elsewhere(move |key| {
             if learner.store.read_value().is_key(&key) {
                 learner.take_in_stored();
             }
         });
+        let course = Arc::clone(&course);
+        goal::on_met(move |lab| learner.fix(&course, lab));
     });
     provide_context(learner);
 }
@@ -53,17 +64,84 @@ impl Learner {
         self.notice.set(None);
     }
 
-    /// Keeps an answer.
-    pub(crate) fn record(self, question: &course::Question, chosen: &str) {
-        let correct = crate::question::options(question)
-            .iter()
-            .any(|answer| answer.id == chosen && answer.correct);
-        self.change(|progress| progress.record(&question.id, &question.key, chosen, correct));
+    /// Whether what was stored has been read.
+    pub(crate) fn is_loaded(self) -> bool {
+        self.loaded.get()
     }
 
-    /// Opens a new attempt at a question.
-    pub(crate) fn retry(self, question: &course::Question) {
-        self.change(|progress| progress.retry(&question.id, &question.key));
+    /// Judges an answer and keeps it.
+    pub(crate) fn record(self, question: &Question, parts: Vec<String>, sure: Option<bool>) {
+        let given = Given {
+            credit: judge(question, &parts).credit(),
+            parts,
+            sure,
+        };
+        self.change(|progress| {
+            progress.record(&question.id, &question.key, given, clock::today());
+        });
+    }
+
+    /// Keeps what was begun and not yet checked, so that a page that ends takes nothing with it.
+    pub(crate) fn begin(self, question: &Question, begun: Vec<String>) {
+        let open = matches!(
+            self.progress
+                .read_untracked()
+                .answer(&question.id, &question.key),
+            AnswerState::Open { .. }
+        );
+        if open {
+            self.change(|progress| progress.begin(&question.id, &question.key, begun));
+        }
+    }
+
+    /// What was begun.
+    pub(crate) fn begun(self, question: &Question) -> Start {
+        let progress = self.progress.read_untracked();
+        let state = progress.answer(&question.id, &question.key);
+        Start {
+            attempt: state.attempt(),
+            parts: match state {
+                AnswerState::Open { begun, .. } => begun.to_vec(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Opens a new attempt at a question, in which `kept` stands already.
+    pub(crate) fn retry(self, question: &Question, kept: Vec<String>) {
+        self.change(|progress| progress.retry(&question.id, &question.key, kept));
+    }
+
+    /// Opens a new attempt at each of these questions, given as pairs of id and key.
+    pub(crate) fn retry_all(self, questions: &[(String, String)]) {
+        self.change(|progress| {
+            for (id, key) in questions {
+                progress.retry(id, key, Vec::new());
+            }
+        });
+    }
+
+    /// A lab's goal is met: the questions that ask for it are answered.
+    fn fix(self, course: &Course, lab: &str) {
+        let asked = course_model::topics(course)
+            .flat_map(|topic| &topic.questions)
+            .filter(|question| question.fixed_in == lab);
+        for question in asked {
+            let state = |progress: &Progress| match progress.answer(&question.id, &question.key) {
+                AnswerState::Answered { credit, .. } => credit == FULL,
+                _ => false,
+            };
+            if !state(&self.progress.read_untracked()) {
+                let given = Given {
+                    parts: vec!["met".to_owned()],
+                    credit: FULL,
+                    sure: None,
+                };
+                self.change(|progress| {
+                    progress.record(&question.id, &question.key, given, clock::today());
+                });
+            }
+        }
     }
 
     /// Notes that a topic is open.

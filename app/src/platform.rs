@@ -3,9 +3,11 @@
 
 pub(crate) mod address;
 pub(crate) mod clipboard;
+pub(crate) mod clock;
 pub(crate) mod focus;
 pub(crate) mod fold;
 pub(crate) mod form;
+pub(crate) mod goal;
 pub(crate) mod hotkey;
 pub(crate) mod lab_module;
 pub(crate) mod offline;

@@ -3,7 +3,13 @@
 import { pages, read } from "./site.js";
 
 /** Topics with questions, as the site's own pages tell. */
-export const topics = pages.filter((path) => /class="question[ "]/.test(read(`${path}index.html`)));
+export const quizzes = pages.filter((path) => /class="question[ "]/.test(read(`${path}index.html`)));
+
+/** Topics whose first two questions are of single choice. */
+export const topics = quizzes.filter((path) => {
+  const fields = read(`${path}index.html`).split("<fieldset").slice(1, 3);
+  return fields.length === 2 && fields.every((field) => field.split("</fieldset")[0].includes('type="radio"'));
+});
 
 /** Topics with a lab. */
 export const labs = pages.filter((path) => /class="lab[ "]/.test(read(`${path}index.html`)));
@@ -27,7 +33,7 @@ export async function answer(page, number, value) {
   const option = value ? region.locator(`input[value="${value}"]`) : options.first();
   await option.check();
   await check.click();
-  await standing.filter({ hasText: /^(Right|Not right)\.$/ }).waitFor();
+  await standing.filter({ hasText: /^(Right|Not right|Partly right.*)\.$/ }).waitFor();
   return standing.innerText();
 }
 

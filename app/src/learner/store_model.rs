@@ -1,11 +1,16 @@
 use std::fmt;
 
+use course::Course;
 use learning::{LoadError, Progress};
+
+use crate::course_model;
 
 /// Where a course's progress is kept, and what was said about it already.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     course: String,
+    /// Names of questions, and names that they had before.
+    aliases: Vec<(String, String)>,
     said_not_kept: bool,
     said_set_aside: bool,
 }
@@ -27,9 +32,15 @@ pub(crate) enum Notice {
 
 impl Store {
     /// The store of a course.
-    pub(crate) fn new(course: &str) -> Self {
+    pub(crate) fn new(course: &Course) -> Self {
+        let questions = course_model::topics(course).flat_map(|topic| &topic.questions);
+        let aliases = questions.flat_map(|question| {
+            let pair = |alias: &String| (question.id.clone(), alias.clone());
+            question.aliases.iter().map(pair)
+        });
         Self {
-            course: course.to_owned(),
+            course: course.id.clone(),
+            aliases: aliases.collect(),
             said_not_kept: false,
             said_set_aside: false,
         }
@@ -54,6 +65,9 @@ impl Store {
         let theirs = Progress::from_json(stored, &self.course)?;
         let mut merged = ours.clone();
         merged.merge(&theirs);
+        for (question, alias) in &self.aliases {
+            merged.adopt(question, alias);
+        }
         Ok((merged != *ours).then_some(merged))
     }
 
@@ -93,26 +107,70 @@ impl fmt::Display for Notice {
 
 #[cfg(test)]
 mod tests {
+    use course::{Chapter, QuestionRef, TopicMeta};
+    use learning::Given;
+
     use super::*;
+
+    fn store() -> Store {
+        Store::new(&Course {
+            id: "c".to_owned(),
+            title: "C".to_owned(),
+            summary: String::new(),
+            language: "en".to_owned(),
+            version: "1".to_owned(),
+            licence: String::new(),
+            chapters: vec![Chapter {
+                id: "one".to_owned(),
+                number: 1,
+                title: "One".to_owned(),
+                topics: vec![TopicMeta {
+                    id: "t".to_owned(),
+                    number: 1,
+                    title: "T".to_owned(),
+                    summary: String::new(),
+                    tags: Vec::new(),
+                    minutes: 1,
+                    prerequisites: Vec::new(),
+                    questions: vec![QuestionRef {
+                        id: "q1".to_owned(),
+                        key: "k".to_owned(),
+                        aliases: vec!["before".to_owned()],
+                        fixed_in: String::new(),
+                    }],
+                }],
+            }],
+        })
+    }
+
+    fn answered(question: &str) -> Progress {
+        let mut progress = Progress::new("c");
+        progress.record(question, "k", Given::default(), 1);
+        progress
+    }
 
     #[test]
     fn news_of_another_tab_are_taken_in_and_nothing_is_lost() {
-        let store = Store::new("c");
-        let mut ours = Progress::new("c");
-        ours.record("q1", "k", "a", true);
-        let mut theirs = Progress::new("c");
-        theirs.record("q2", "k", "b", false);
-        let merged = store
+        let (ours, theirs) = (answered("q1"), answered("q2"));
+        let merged = store()
             .take_in(&theirs.to_json(), &ours)
             .expect("it can be read")
             .expect("it is news");
         assert_eq!(merged.score([("q1", "k"), ("q2", "k")]).answered, 2);
-        assert_eq!(store.take_in(&theirs.to_json(), &merged), Ok(None));
+        assert_eq!(store().take_in(&theirs.to_json(), &merged), Ok(None));
+    }
+
+    #[test]
+    fn a_renamed_question_has_its_answer() {
+        let stored = answered("before").to_json();
+        let merged = store().take_in(&stored, &Progress::new("c"));
+        let merged = merged.expect("it can be read").expect("it is news");
+        assert_eq!(merged.score([("q1", "k")]).answered, 1);
     }
 
     #[test]
     fn what_cannot_be_read_is_said_once_with_the_reason_and_the_place() {
-        let mut store = Store::new("c");
+        let mut store = store();
         let reason = store
             .take_in("{}", &Progress::new("c"))
             .expect_err("it is not progress");
@@ -129,7 +187,7 @@ mod tests {
 
     #[test]
     fn changes_of_other_keys_are_not_ours() {
-        let store = Store::new("c");
+        let store = store();
         assert!(store.is_key(&None));
         assert!(store.is_key(&Some("layerwise:c".to_owned())));
         assert!(!store.is_key(&Some("layerwise:other".to_owned())));

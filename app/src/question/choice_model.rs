@@ -1,197 +1,210 @@
-use course::{Answer, Question, QuestionKind};
-use learning::{AnswerState, option_order};
+use course::Answer;
+use learning::option_order;
 
-/// An option as it is shown; equal ones are the same element on the page.
+use super::judgement_model::{Judgement, Remark};
+use super::standing_model::Shown;
+use super::stem;
+
+/// An option as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShownOption {
-    /// The option itself.
-    pub(crate) answer: Answer,
-    /// The attempt in which it is shown.
-    pub(crate) attempt: u32,
-    /// Whether the learner's answer is this one.
+    /// Its id.
+    pub(crate) id: String,
+    /// What may stand in a label, HTML.
+    pub(crate) label_html: String,
+    /// The rest of it, HTML.
+    pub(crate) more_html: String,
+    /// Whether the learner has chosen it.
     pub(crate) chosen: bool,
-    /// Whether the question has been answered in this attempt.
-    pub(crate) settled: bool,
-}
-
-/// How a single-choice question stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// To be answered.
-    Open,
-    /// It was answered, and has changed since.
-    Changed,
-    /// Answered; what was chosen.
-    Answered {
-        /// Whether it was right.
-        correct: bool,
-        /// What the chosen option tells the learner, HTML.
-        feedback_html: String,
-    },
-}
-
-/// The options of a choice; none for another type.
-pub(crate) fn answers(question: &Question) -> &[Answer] {
-    match &question.kind {
-        QuestionKind::SingleChoice(answers) => answers,
-        _ => &[],
-    }
+    /// Whether it is right, once the learner may know.
+    pub(crate) mark: Option<bool>,
 }
 
 /// The options in the order of this attempt.
-pub(crate) fn options(question: &Question, state: AnswerState<'_>) -> Vec<ShownOption> {
-    let attempt = state.attempt();
-    let chosen = match state {
-        AnswerState::Answered { chosen, .. } => Some(chosen),
-        AnswerState::Open { .. } | AnswerState::Changed { .. } => None,
-    };
-    let answers = answers(question);
+pub(crate) fn options(
+    question: &str,
+    answers: &[Answer],
+    shown: &Shown,
+    revealed: bool,
+) -> Vec<ShownOption> {
     let pinned: Vec<bool> = answers.iter().map(|answer| answer.pinned).collect();
-    option_order(&question.id, attempt, &pinned)
+    option_order(question, shown.attempt, &pinned)
         .into_iter()
         .filter_map(|index| answers.get(index))
-        .map(|answer| ShownOption {
-            attempt,
-            chosen: chosen == Some(&answer.id),
-            settled: chosen.is_some(),
-            answer: answer.clone(),
+        .map(|answer| {
+            let chosen = shown.given.contains(&answer.id);
+            let (label, more) = stem::split(&answer.html);
+            let known = revealed || chosen && shown.is_answered();
+            ShownOption {
+                id: answer.id.clone(),
+                label_html: label.to_owned(),
+                more_html: more.to_owned(),
+                chosen,
+                mark: known.then_some(answer.correct),
+            }
         })
         .collect()
 }
 
-/// How the question stands.
-pub(crate) fn standing(question: &Question, state: AnswerState<'_>) -> Standing {
-    match state {
-        AnswerState::Open { .. } => Standing::Open,
-        AnswerState::Changed { .. } => Standing::Changed,
-        AnswerState::Answered {
-            chosen, correct, ..
-        } => Standing::Answered {
-            correct,
-            feedback_html: answers(question)
-                .iter()
-                .find(|answer| answer.id == chosen)
-                .map(|answer| answer.feedback_html.clone())
-                .unwrap_or_default(),
-        },
+/// One option is right. Its feedback needs no name: there is but one.
+pub(crate) fn judge_one(answers: &[Answer], given: &[String]) -> Judgement {
+    let mut judgement = Judgement {
+        parts: 1,
+        ..Judgement::default()
+    };
+    for answer in answers {
+        let chosen = given.contains(&answer.id);
+        judgement.right += usize::from(chosen && answer.correct);
+        if chosen || answer.correct {
+            judgement.remarks.push(Remark {
+                about_html: if chosen {
+                    String::new()
+                } else {
+                    stem::split(&answer.html).0.to_owned()
+                },
+                html: answer.feedback_html.clone(),
+                right: answer.correct,
+                reveals: !chosen,
+            });
+        }
     }
+    judgement
 }
 
-impl Standing {
-    /// The line that says how the question stands.
-    pub(crate) fn words(&self) -> &'static str {
-        match self {
-            Self::Open => "Not answered yet.",
-            Self::Changed => "This question has changed since you answered it. Please redo it.",
-            Self::Answered { correct: true, .. } => "Right.",
-            Self::Answered { correct: false, .. } => "Not right.",
-        }
+/// Each option that is chosen or left as it should be counts.
+pub(crate) fn judge_each(answers: &[Answer], given: &[String]) -> Judgement {
+    let mut judgement = Judgement {
+        parts: answers.len(),
+        ..Judgement::default()
+    };
+    for answer in answers {
+        let chosen = given.contains(&answer.id);
+        let right = chosen == answer.correct;
+        judgement.right += usize::from(right);
+        judgement.remarks.push(Remark {
+            about_html: stem::split(&answer.html).0.to_owned(),
+            html: answer.feedback_html.clone(),
+            right,
+            reveals: !chosen,
+        });
     }
+    judgement
+}
 
-    /// What style sheets see.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Changed => "changed",
-            Self::Answered { correct: true, .. } => "right",
-            Self::Answered { correct: false, .. } => "wrong",
-        }
+/// What happened is told of everything at once: the build has run.
+pub(crate) fn judge_prediction(answers: &[Answer], given: &[String]) -> Judgement {
+    let mut judgement = judge_each(answers, given);
+    for remark in &mut judgement.remarks {
+        remark.reveals = false;
     }
-
-    /// Whether the question has been answered in this attempt.
-    pub(crate) fn is_answered(&self) -> bool {
-        matches!(self, Self::Answered { .. })
-    }
+    judgement
 }
 
 #[cfg(test)]
 mod tests {
-    use course::Policy;
-    use learning::Progress;
-
     use super::*;
+    use crate::question::standing_model::Standing;
 
-    fn question() -> Question {
+    fn answers() -> Vec<Answer> {
         let answer = |id: &str, correct| Answer {
             id: id.to_owned(),
-            html: id.to_owned(),
+            html: format!("<p>{id}</p>"),
+            text: String::new(),
             correct,
             feedback_html: format!("about {id}"),
             pinned: id == "none",
-            text: String::new(),
         };
-        Question {
-            id: "arg-history".to_owned(),
-            aliases: Vec::new(),
-            kind: QuestionKind::SingleChoice(vec![
-                answer("a", false),
-                answer("b", true),
-                answer("c", false),
-                answer("none", false),
-            ]),
-            stem_html: "<p>Where?</p>".to_owned(),
-            hints_html: Vec::new(),
-            policy: Policy::default(),
-            explanation_html: String::new(),
-            key: "k".to_owned(),
+        vec![
+            answer("a", false),
+            answer("b", true),
+            answer("c", true),
+            answer("none", false),
+        ]
+    }
+
+    fn shown(attempt: u32, given: &[&str], standing: Standing) -> Shown {
+        Shown {
+            standing,
+            attempt,
+            tries: 0,
+            given: given.iter().map(|id| (*id).to_owned()).collect(),
         }
     }
 
-    fn ids(options: &[ShownOption]) -> Vec<&str> {
-        options
-            .iter()
-            .map(|shown| shown.answer.id.as_str())
-            .collect()
+    fn ids(options: &[ShownOption]) -> String {
+        options.iter().map(|option| option.id.as_str()).collect()
     }
 
     #[test]
-    fn an_answer_is_marked_and_its_feedback_found() {
-        let question = question();
-        let mut progress = Progress::new("c");
-        progress.record(&question.id, "k", "c", false);
-        let state = progress.answer(&question.id, "k");
-        let shown = options(&question, state);
-        let chosen: Vec<_> = shown.iter().filter(|shown| shown.chosen).collect();
-        assert_eq!(chosen.len(), 1);
-        assert_eq!(chosen[0].answer.id, "c");
-        assert!(shown.iter().all(|shown| shown.settled));
+    fn what_was_chosen_is_marked_and_the_rest_only_when_it_may_be_known() {
+        let marks = |revealed| {
+            let answered = shown(1, &["a"], Standing::Answered { credit: 0 });
+            let mut marks: Vec<_> = options("q", &answers(), &answered, revealed)
+                .into_iter()
+                .map(|option| (option.id, option.chosen, option.mark))
+                .collect();
+            marks.sort();
+            marks
+        };
+        let mark = |id: &str, chosen, mark| (id.to_owned(), chosen, mark);
         assert_eq!(
-            standing(&question, state),
-            Standing::Answered {
-                correct: false,
-                feedback_html: "about c".to_owned()
-            }
+            marks(true),
+            [
+                mark("a", true, Some(false)),
+                mark("b", false, Some(true)),
+                mark("c", false, Some(true)),
+                mark("none", false, Some(false)),
+            ]
+        );
+        assert_eq!(
+            marks(false),
+            [
+                mark("a", true, Some(false)),
+                mark("b", false, None),
+                mark("c", false, None),
+                mark("none", false, None),
+            ]
         );
     }
 
     #[test]
-    fn a_retry_shows_the_options_anew_and_keeps_the_pinned_one() {
-        let question = question();
-        let mut progress = Progress::new("c");
-        let first = options(&question, progress.answer(&question.id, "k"));
-        let mut orders = vec![ids(&first).join(" ")];
-        for _ in 0..6 {
-            progress.record(&question.id, "k", "a", false);
-            progress.retry(&question.id, "k");
-            let again = options(&question, progress.answer(&question.id, "k"));
-            assert_eq!(
-                again.last().map(|shown| shown.answer.id.as_str()),
-                Some("none")
-            );
-            assert!(again.iter().all(|shown| !shown.chosen && !shown.settled));
-            orders.push(ids(&again).join(" "));
-        }
-        orders.dedup();
-        assert!(orders.len() > 1, "{orders:?}");
+    fn another_attempt_shuffles_and_keeps_the_pinned_one() {
+        let orders: Vec<_> = (1..8)
+            .map(|attempt| {
+                ids(&options(
+                    "q",
+                    &answers(),
+                    &shown(attempt, &[], Standing::Open),
+                    false,
+                ))
+            })
+            .collect();
+        assert!(
+            orders.iter().all(|order| order.ends_with("none")),
+            "{orders:?}"
+        );
+        assert!(orders.iter().any(|order| *order != orders[0]), "{orders:?}");
     }
 
     #[test]
-    fn a_changed_key_asks_to_redo() {
-        let question = question();
-        let mut progress = Progress::new("c");
-        progress.record(&question.id, "before", "b", true);
-        let state = progress.answer(&question.id, "k");
-        assert_eq!(standing(&question, state), Standing::Changed);
-        assert!(options(&question, state).iter().all(|shown| !shown.settled));
+    fn each_option_counts_where_several_are_right() {
+        let given = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let credit = |ids: &[&str]| judge_each(&answers(), &given(ids)).credit();
+        assert_eq!(
+            [
+                credit(&["b", "c"]),
+                credit(&["b"]),
+                credit(&["a", "b", "c"]),
+                credit(&["a", "none"])
+            ],
+            [100, 75, 75, 0]
+        );
+        let judged = judge_one(&answers(), &given(&["a"]));
+        assert_eq!(
+            (judged.right, judged.remarks[0].html.as_str()),
+            (0, "about a")
+        );
+        assert!(judged.remarks.iter().skip(1).all(|remark| remark.reveals));
+        assert_eq!(judge_one(&answers(), &given(&["b"])).credit(), 100);
     }
 }

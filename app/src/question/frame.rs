@@ -1,16 +1,18 @@
 use course::{Question, QuestionKind};
 use leptos::prelude::*;
 
+use super::fields::Fields;
 use super::folded::Folded;
+use super::hints::Hints;
 use super::result::Result;
-use super::single_choice::SingleChoice;
-use super::{choice_model, stem};
+use super::standing_model::{Start, check_label, missing, shown};
+use super::{judgement_model, number_model, stem};
 use crate::context::alive;
 use crate::learner::learner;
 use crate::platform::{focus, form};
 
 /// A knowledge check: what every type has in common. The form is prerendered as it will be used;
-/// it can be sent once the page is alive, and an answer is kept at once.
+/// it can be sent once the page is alive, and every answer is kept at once.
 #[component]
 pub(crate) fn QuestionView(
     /// The question.
@@ -21,66 +23,112 @@ pub(crate) fn QuestionView(
     let learner = learner();
     let alive = alive();
     let question = StoredValue::new(question);
-    let shown = question.get_value();
-    let (asked, more) = stem::split(&shown.stem_html);
-    let (asked, more) = (asked.to_owned(), more.to_owned());
-    let id = format!("question-{}", shown.id);
-    let is_choice = matches!(shown.kind, QuestionKind::SingleChoice(_));
-    let standing = Memo::new(move |_| {
+    let asked = question.get_value();
+    let policy = asked.policy;
+    let (stem, more) = stem::split(&asked.stem_html);
+    let (stem, more) = (stem.to_owned(), more.to_owned());
+    let id = format!("question-{}", asked.id);
+    let is_lab = matches!(asked.kind, QuestionKind::FixIt(_));
+
+    // What was begun is taken up once, after hydration; from then on the fields hold it themselves.
+    let start = RwSignal::new(Start::default());
+    Effect::new(move |_| {
+        if learner.is_loaded() {
+            let begun = question.with_value(|question| learner.begun(question));
+            start.set(begun);
+        }
+    });
+    let shown = Memo::new(move |_| {
         question.with_value(|question| {
-            learner.with_state(question, |state| choice_model::standing(question, state))
+            learner.with_state(question, |state| shown(state, &start.read()))
         })
     });
+    let answered = move || shown.read().is_answered();
     // Feedback opens when the learner answers here, not when an older answer is loaded: nothing
     // on the page moves by itself.
     let (open, set_open) = signal(false);
-    let (missing, set_missing) = signal(false);
+    let (said, say) = signal(None::<String>);
     let result = NodeRef::new();
     let fieldset = NodeRef::new();
 
     let name = id.clone();
     let submit = move |event| {
-        let chosen = form::submitted(&event, &name).filter(|chosen| !chosen.is_empty());
-        set_missing.set(chosen.is_none());
-        if let Some(chosen) = chosen {
+        let form = form::submitted(&event);
+        let given = form.values(&name);
+        let lacking = question.with_value(|question| match &question.kind {
+            QuestionKind::Number(typed) => {
+                missing(&question.kind, &given).or_else(|| number_model::unreadable(typed, &given))
+            }
+            kind => missing(kind, &given),
+        });
+        say.set(lacking.map(str::to_owned));
+        if lacking.is_none() {
             set_open.set(true);
-            question.with_value(|question| learner.record(question, &chosen));
+            let sure = policy.confidence.then(|| !form.is_checked("unsure"));
+            question.with_value(|question| learner.record(question, given, sure));
             focus::on(result);
         }
     };
+    let name = id.clone();
+    let begin = move |event| {
+        say.set(None);
+        let given = form::of(&event).values(&name);
+        question.with_value(|question| learner.begin(question, given));
+    };
     let retry = move |_| {
         set_open.set(false);
-        question.with_value(|question| learner.retry(question));
+        question.with_value(|question| {
+            let parts = judgement_model::kept(question, &shown.read_untracked().given);
+            learner.retry(question, parts);
+            start.set(learner.begun(question));
+        });
         focus::on(fieldset);
     };
-    let answered = move || standing.read().is_answered();
-    let status = move || match (missing.get(), standing.read().is_answered()) {
-        (true, false) => "Choose an answer first.",
-        _ => standing.read().words(),
+    let status = move || match said.get() {
+        Some(said) => said,
+        None => shown.read().words(),
     };
 
+    let name = id.clone();
     view! {
         <section
             class="question"
             id=id
             aria-label=format!("Question {number}")
-            data-standing=move || standing.read().name()
+            data-standing=move || shown.read().name()
         >
-            <form on:submit=submit>
+            <form on:submit=submit on:input=begin>
                 <fieldset node_ref=fieldset tabindex="-1">
                     <legend>
                         <span class="question-number">{format!("Question {number}")}</span>
-                        <span class="question-asked" inner_html=asked></span>
+                        <span class="question-asked" inner_html=stem></span>
                     </legend>
                     {(!more.is_empty())
                         .then(|| view! { <div class="question-more" inner_html=more></div> })}
-                    {is_choice.then(|| view! { <SingleChoice question name=id.clone()/> })}
+                    {move || view! {
+                        <Fields question shown=shown.get() name=name.clone() say/>
+                    }}
                 </fieldset>
-                <div class="question-actions" hidden=!is_choice>
-                    <button type="submit" disabled=move || !alive.get() hidden=answered>
-                        "Check"
+                <Hints hints=asked.hints_html.clone()/>
+                {(policy.confidence && !is_lab).then(|| view! {
+                    <label class="question-unsure" hidden=answered>
+                        <input type="checkbox" name="unsure"/>
+                        "I am not sure"
+                    </label>
+                })}
+                <div class="question-actions">
+                    <button
+                        type="submit"
+                        disabled=move || !alive.get()
+                        hidden=move || is_lab || answered()
+                    >
+                        {check_label(&asked.kind)}
                     </button>
-                    <button type="button" hidden=move || !answered() on:click=retry>
+                    <button
+                        type="button"
+                        hidden=move || !shown.read().may_retry(policy)
+                        on:click=retry
+                    >
                         "Try again"
                     </button>
                     <button
@@ -94,9 +142,9 @@ pub(crate) fn QuestionView(
                     </button>
                     <p class="question-standing" role="status">{status}</p>
                 </div>
-                <Result question standing open node=result/>
+                <Result question shown open node=result/>
             </form>
-            <Folded question=shown/>
+            <Folded question=asked/>
         </section>
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn App(
     let build = data.build.clone();
     let shown = context::provide(data);
     let course = context::course();
-    learner::provide(&course.id);
+    learner::provide(&course);
     search::provide();
 
     let titled = course.clone();

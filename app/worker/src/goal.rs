@@ -13,6 +13,7 @@ use lab_protocol::{Condition, ConditionReport, Goal, GoalReport, Scenario};
 
 use crate::simulation::Simulation;
 use again::Repeats;
+pub(crate) use again::changed;
 
 pub use places::place_names;
 

@@ -7,6 +7,7 @@ mod attestations_view;
 mod caches_view;
 mod diagnostics_view;
 mod fix_view;
+pub mod forecast;
 pub mod goal;
 mod layers_view;
 mod link;

@@ -3,12 +3,15 @@
 
 mod block;
 mod folder;
+mod forecast;
 mod goal_block;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use course::{Diagnostic, LabBlock, LabJudge, Severity, Source, Verdict};
+use course::{
+    Diagnostic, Forecast, LabBlock, LabJudge, Outcome, Severity, Source, Unforeseen, Verdict,
+};
 use drybuild::frontend::{self, AnyImage};
 use lab_protocol::{Condition, Exercise, Goal, Scenario, Secret, Solution};
 use lab_worker::goal;
@@ -35,6 +38,19 @@ impl LabJudge for DryBuildJudge {
                 data: String::new(),
                 diagnostics,
             },
+        }
+    }
+
+    fn foresee(
+        &self,
+        block: &LabBlock<'_>,
+        asked: &Forecast,
+        source: &dyn Source,
+    ) -> Result<Vec<Outcome>, Unforeseen> {
+        match exercise(block, source) {
+            Ok(read) => forecast::foresee(&read.exercise.start, asked),
+            // The block's own problems are said at its place.
+            Err(_) => Ok(Vec::new()),
         }
     }
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::{Progress, SCHEMA};
+use crate::{FULL, Progress, SCHEMA};
 
 /// Stored progress larger than this is refused: a course of a thousand questions needs a tenth.
 pub const MAX_STORED_BYTES: usize = 1 << 20;
@@ -15,8 +15,9 @@ pub struct LoadError(Kind);
 enum Kind {
     TooLarge(usize),
     NotProgress(String),
-    Newer(u32),
+    Newer(u32, u32),
     OtherCourse(String),
+    Impossible(&'static str, String),
 }
 
 impl Progress {
@@ -27,18 +28,64 @@ impl Progress {
     /// version, or belongs to another course.
     pub fn from_json(text: &str, course: &str) -> Result<Self, LoadError> {
         if text.len() > MAX_STORED_BYTES {
-            return Err(LoadError(Kind::TooLarge(text.len())));
+            return Err(LoadError::too_large(text.len()));
         }
         // The version first: a newer form may have fields that this one does not know.
         let Version { schema } = parse(text)?;
         if schema != SCHEMA {
-            return Err(LoadError(Kind::Newer(schema)));
+            return Err(LoadError::newer(schema, SCHEMA));
         }
         let progress: Self = parse(text)?;
-        if progress.course != course {
-            return Err(LoadError(Kind::OtherCourse(progress.course)));
-        }
+        progress.check(course)?;
         Ok(progress)
+    }
+
+    /// Whether all of it can have been written by this crate.
+    pub(crate) fn check(&self, course: &str) -> Result<(), LoadError> {
+        if self.course != course {
+            return Err(LoadError(Kind::OtherCourse(self.course.clone())));
+        }
+        let wrong = |what, id: &str| Err(LoadError::impossible(what, id));
+        for (topic, turns) in &self.read {
+            if *turns > MOST_CHANGES || topic.len() > LONGEST_ID {
+                return wrong("topic", topic);
+            }
+        }
+        for (question, answer) in &self.answers {
+            let credit = answer.credit.unwrap_or(0);
+            let changes = answer.revision.max(answer.attempt).max(answer.tries);
+            if credit > FULL || changes > MOST_CHANGES || question.len() > LONGEST_ID {
+                return wrong("question", question);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl LoadError {
+    pub(crate) fn too_large(bytes: usize) -> Self {
+        Self(Kind::TooLarge(bytes))
+    }
+
+    pub(crate) fn newer(form: u32, known: u32) -> Self {
+        Self(Kind::Newer(form, known))
+    }
+
+    pub(crate) fn impossible(what: &'static str, name: &str) -> Self {
+        Self(Kind::Impossible(what, shortened(name)))
+    }
+}
+
+/// More changes than anybody makes; beyond it a counter would stand still, and with it a question.
+const MOST_CHANGES: u32 = 1_000_000_000;
+
+/// Ids are words.
+const LONGEST_ID: usize = 500;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or("")),
+        None => text.to_owned(),
     }
 }
 
@@ -47,7 +94,7 @@ struct Version {
     schema: u32,
 }
 
-fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, LoadError> {
+pub(crate) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, LoadError> {
     serde_json::from_str(text).map_err(|error| LoadError(Kind::NotProgress(error.to_string())))
 }
 
@@ -61,13 +108,18 @@ impl fmt::Display for LoadError {
                 )
             }
             Kind::NotProgress(reason) => write!(f, "it is not progress: {reason}"),
-            Kind::Newer(schema) => {
+            Kind::Newer(form, known) => {
                 write!(
                     f,
-                    "it has the form {schema}, and this version reads the form {SCHEMA}"
+                    "it has the form {form}, and this version reads the form {known}"
                 )
             }
-            Kind::OtherCourse(course) => write!(f, "it belongs to the course {course:?}"),
+            Kind::OtherCourse(course) => {
+                write!(f, "it belongs to the course {:?}", shortened(course))
+            }
+            Kind::Impossible(what, id) => {
+                write!(f, "what it says of {what} {id:?} cannot be")
+            }
         }
     }
 }
@@ -77,11 +129,17 @@ impl std::error::Error for LoadError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Given;
 
     #[test]
     fn what_was_stored_comes_back() {
         let mut progress = Progress::new("c");
-        progress.record("q", "k", "a", true);
+        let given = Given {
+            parts: vec!["a".to_owned()],
+            credit: 50,
+            sure: Some(false),
+        };
+        progress.record("q", "k", given, 20_784);
         progress.visit("t");
         progress.mark_read("t");
         assert_eq!(Progress::from_json(&progress.to_json(), "c"), Ok(progress));
@@ -98,25 +156,37 @@ mod tests {
             ("", "it is not progress: EOF"),
             ("[]", "it is not progress: invalid"),
             (
-                "{\"schema\":1}",
+                "{\"schema\":2}",
                 "it is not progress: missing field `course`",
             ),
-            ("{\"schema\":2,\"whatever\":[]}", "it has the form 2, and"),
+            ("{\"schema\":3,\"whatever\":[]}", "it has the form 3, and"),
             (
                 "{\"schema\":-1,\"course\":\"c\"}",
                 "it is not progress: invalid value",
             ),
             (
-                "{\"schema\":1,\"course\":\"other\"}",
+                "{\"schema\":2,\"course\":\"other\"}",
                 "it belongs to the course \"other\"",
             ),
             (
-                "{\"schema\":1,\"course\":\"c\",\"answers\":7}",
+                "{\"schema\":2,\"course\":\"c\",\"answers\":7}",
                 "it is not progress: invalid type",
             ),
             (
-                "{\"schema\":1,\"course\":\"c\",\"extra\":1}",
+                "{\"schema\":2,\"course\":\"c\",\"extra\":1}",
                 "it is not progress: unknown field",
+            ),
+            (
+                "{\"schema\":2,\"course\":\"c\",\"answers\":{\"q\":{\"revision\":1,\"key\":\"k\",\"attempt\":1,\"credit\":101}}}",
+                "what it says of question \"q\" cannot be",
+            ),
+            (
+                "{\"schema\":2,\"course\":\"c\",\"answers\":{\"q\":{\"revision\":4294967295,\"key\":\"k\",\"attempt\":1}}}",
+                "what it says of question \"q\" cannot be",
+            ),
+            (
+                "{\"schema\":2,\"course\":\"c\",\"answers\":{\"q\":{\"revision\":1,\"key\":\"k\",\"attempt\":1,\"log\":[[1,9]]}}}",
+                "it is not progress: a grade from 1 to 3",
             ),
             (&huge, "it is 10"),
         ] {

@@ -1,11 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AnswerState, Score, StoredAnswer};
+use crate::review::{Day, Grade, Review};
+use crate::{AnswerState, FULL, Given, Score, StoredAnswer};
 
 /// The version of the stored form that this crate writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
+
+/// How many answers the log of one question holds; the oldest go first.
+const LONGEST_LOG: usize = 64;
 
 /// All that a browser keeps of one learner in one course.
 ///
@@ -17,9 +21,10 @@ pub struct Progress {
     pub(crate) schema: u32,
     /// The course's permanent id.
     pub(crate) course: String,
-    /// Ids of the topics that were read to their end.
+    /// By topic id, how often it was marked as read or as not read: it is read while this is odd,
+    /// so that of two copies the newer one is known without a clock.
     #[serde(default)]
-    pub(crate) read: BTreeSet<String>,
+    pub(crate) read: BTreeMap<String, u32>,
     /// The topic that was open last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) last_topic: Option<String>,
@@ -28,13 +33,27 @@ pub struct Progress {
     pub(crate) answers: BTreeMap<String, StoredAnswer>,
 }
 
+/// What a reset took away, for whoever wants it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Undo {
+    answers: Vec<(String, StoredAnswer)>,
+    topics: Vec<String>,
+}
+
+impl Undo {
+    /// Whether the reset took nothing away.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.topics.is_empty()
+    }
+}
+
 impl Progress {
     /// Nothing done yet.
     pub fn new(course: &str) -> Self {
         Self {
             schema: SCHEMA,
             course: course.to_owned(),
-            read: BTreeSet::new(),
+            read: BTreeMap::new(),
             last_topic: None,
             answers: BTreeMap::new(),
         }
@@ -42,28 +61,106 @@ impl Progress {
 
     /// How the question stands, given the key it has today.
     pub fn answer(&self, question: &str, key: &str) -> AnswerState<'_> {
+        const NEW: AnswerState<'_> = AnswerState::Open {
+            attempt: 1,
+            tries: 0,
+            begun: &[],
+        };
         self.answers
             .get(question)
-            .map_or(AnswerState::Open { attempt: 1 }, |stored| stored.state(key))
+            .map_or(NEW, |stored| stored.state(key))
     }
 
-    /// Keeps the choice made in the attempt under way.
-    pub fn record(&mut self, question: &str, key: &str, chosen: &str, correct: bool) {
+    /// Keeps an answer given today in the attempt under way.
+    pub fn record(&mut self, question: &str, key: &str, given: Given, today: Day) {
+        let grade = match (given.credit, given.sure) {
+            (FULL.., Some(false)) => Grade::Hard,
+            (FULL.., _) => Grade::Good,
+            _ => Grade::Again,
+        };
         let entry = self.change(question, key);
-        entry.chosen = Some(chosen.to_owned());
-        entry.correct = correct;
+        entry.tries = entry.tries.saturating_add(1);
+        entry.given = given.parts;
+        entry.credit = Some(given.credit.min(FULL));
+        entry.sure = given.sure;
+        entry.log.push(Review(today, grade));
+        let surplus = entry.log.len().saturating_sub(LONGEST_LOG);
+        entry.log.drain(..surplus);
     }
 
-    /// Opens a new attempt; does nothing to a question that is still open.
-    pub fn retry(&mut self, question: &str, key: &str) {
+    /// Keeps what was begun and not yet checked; an answer that was checked stays as it is.
+    pub fn begin(&mut self, question: &str, key: &str, begun: Vec<String>) {
+        if !matches!(self.answer(question, key), AnswerState::Answered { .. }) {
+            self.change(question, key).given = begun;
+        }
+    }
+
+    /// Opens a new attempt, in which `kept` is filled in already; does nothing to a question that
+    /// is still open.
+    pub fn retry(&mut self, question: &str, key: &str, kept: Vec<String>) {
         if let AnswerState::Answered { attempt, .. } | AnswerState::Changed { attempt } =
             self.answer(question, key)
         {
             let entry = self.change(question, key);
             entry.attempt = attempt.saturating_add(1);
-            entry.chosen = None;
-            entry.correct = false;
+            entry.given = kept;
+            entry.credit = None;
+            entry.sure = None;
         }
+    }
+
+    /// Forgets questions, given by id, and what was read of topics. What is given back undoes it.
+    pub fn reset<'a>(
+        &mut self,
+        questions: impl IntoIterator<Item = &'a str>,
+        topics: impl IntoIterator<Item = &'a str>,
+    ) -> Undo {
+        let mut undo = Undo::default();
+        for question in questions {
+            let Some(entry) = self.answers.get_mut(question) else {
+                continue;
+            };
+            if entry.credit.is_none() && entry.given.is_empty() && entry.log.is_empty() {
+                continue;
+            }
+            undo.answers.push((question.to_owned(), entry.clone()));
+            // An empty entry, not none: another copy must not bring the old one back.
+            *entry = StoredAnswer {
+                revision: entry.revision.saturating_add(1),
+                key: entry.key.clone(),
+                attempt: entry.attempt.saturating_add(1),
+                ..StoredAnswer::default()
+            };
+        }
+        for topic in topics {
+            if self.is_read(topic) {
+                self.turn(topic);
+                undo.topics.push(topic.to_owned());
+            }
+        }
+        undo
+    }
+
+    /// Brings back what a reset took away; what was answered since gives way to it.
+    pub fn undo(&mut self, undo: Undo) {
+        for (question, before) in undo.answers {
+            let entry = self.answers.entry(question).or_default();
+            *entry = StoredAnswer {
+                revision: entry.revision.max(before.revision).saturating_add(1),
+                ..before
+            };
+        }
+        for topic in undo.topics {
+            self.mark_read(&topic);
+        }
+    }
+
+    /// Gives a question the answer that was kept under an id it had before.
+    pub fn adopt(&mut self, question: &str, alias: &str) {
+        let Some(theirs) = self.answers.remove(alias) else {
+            return;
+        };
+        self.take(question, &theirs);
     }
 
     /// Notes that a topic is open; it is where *resume* leads.
@@ -73,17 +170,24 @@ impl Progress {
 
     /// Notes that a topic was read to its end.
     pub fn mark_read(&mut self, topic: &str) {
-        self.read.insert(topic.to_owned());
+        if !self.is_read(topic) {
+            self.turn(topic);
+        }
     }
 
     /// Whether a topic was read to its end.
     pub fn is_read(&self, topic: &str) -> bool {
-        self.read.contains(topic)
+        self.read.get(topic).is_some_and(|turns| turns % 2 == 1)
     }
 
     /// The topic that was open last.
     pub fn last_topic(&self) -> Option<&str> {
         self.last_topic.as_deref()
+    }
+
+    /// What is kept of a question.
+    pub fn stored(&self, question: &str) -> Option<&StoredAnswer> {
+        self.answers.get(question)
     }
 
     /// The score over these questions, given as pairs of id and today's key.
@@ -97,22 +201,19 @@ impl Progress {
 
     /// Takes in what another copy (a second tab, an imported file) knows and this one does not.
     ///
-    /// Of two answers to one question the one with more changes wins; with as many, a right one
+    /// Of two answers to one question the one with more changes wins; with as many, a better one
     /// does: the result does not depend on the order in which copies are merged. Only the topic
     /// that was open last stays this copy's own, if it has one.
     pub fn merge(&mut self, other: &Self) {
-        self.read.extend(other.read.iter().cloned());
+        for (topic, turns) in &other.read {
+            let ours = self.read.entry(topic.clone()).or_default();
+            *ours = (*ours).max(*turns);
+        }
         if self.last_topic.is_none() {
             self.last_topic.clone_from(&other.last_topic);
         }
         for (question, theirs) in &other.answers {
-            match self.answers.get_mut(question) {
-                Some(ours) if rank(ours) >= rank(theirs) => {}
-                Some(ours) => ours.clone_from(theirs),
-                None => {
-                    self.answers.insert(question.clone(), theirs.clone());
-                }
-            }
+            self.take(question, theirs);
         }
     }
 
@@ -122,31 +223,47 @@ impl Progress {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    fn take(&mut self, question: &str, theirs: &StoredAnswer) {
+        match self.answers.get_mut(question) {
+            Some(ours) if rank(ours) >= rank(theirs) => {}
+            Some(ours) => ours.clone_from(theirs),
+            None => {
+                self.answers.insert(question.to_owned(), theirs.clone());
+            }
+        }
+    }
+
+    fn turn(&mut self, topic: &str) {
+        let turns = self.read.entry(topic.to_owned()).or_default();
+        *turns = turns.saturating_add(1);
+    }
+
     fn change(&mut self, question: &str, key: &str) -> &mut StoredAnswer {
-        let entry = self
-            .answers
-            .entry(question.to_owned())
-            .or_insert_with(|| StoredAnswer {
-                revision: 0,
-                key: String::new(),
-                attempt: 1,
-                chosen: None,
-                correct: false,
-            });
+        let entry = self.answers.entry(question.to_owned()).or_default();
         entry.revision = entry.revision.saturating_add(1);
-        key.clone_into(&mut entry.key);
+        entry.attempt = entry.attempt.max(1);
+        if entry.key != key {
+            // Another question under the same name: what was known of the old one ends here.
+            key.clone_into(&mut entry.key);
+            entry.tries = 0;
+            entry.credit = None;
+            entry.log.clear();
+        }
         entry
     }
 }
 
 /// Total order of two copies of one answer, so that merging gives the same in any order.
-fn rank(answer: &StoredAnswer) -> (u32, bool, u32, Option<&str>, &str) {
+fn rank(answer: &StoredAnswer) -> impl Ord + use<'_> {
     (
         answer.revision,
-        answer.correct,
+        answer.credit,
         answer.attempt,
-        answer.chosen.as_deref(),
+        answer.tries,
+        &answer.given,
         &answer.key,
+        answer.sure,
+        answer.log.len(),
     )
 }
 
@@ -154,62 +271,123 @@ fn rank(answer: &StoredAnswer) -> (u32, bool, u32, Option<&str>, &str) {
 mod tests {
     use super::*;
 
-    fn answered(attempt: u32, chosen: &str, correct: bool) -> AnswerState<'_> {
-        AnswerState::Answered {
-            attempt,
-            chosen,
-            correct,
+    fn given(parts: &[&str], credit: u8) -> Given {
+        Given {
+            parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+            credit,
+            sure: None,
         }
+    }
+
+    /// Attempt, tries, what was given or begun, and the credit.
+    fn seen<'a>(progress: &'a Progress, key: &str) -> (u32, u32, Vec<&'a str>, Option<u8>) {
+        let (attempt, tries, given, credit) = match progress.answer("q", key) {
+            AnswerState::Open {
+                attempt,
+                tries,
+                begun,
+            } => (attempt, tries, begun, None),
+            AnswerState::Answered {
+                attempt,
+                tries,
+                given,
+                credit,
+            } => (attempt, tries, given, Some(credit)),
+            AnswerState::Changed { attempt } => return (attempt, 0, vec!["changed"], None),
+        };
+        let given = given.iter().map(String::as_str).collect();
+        (attempt, tries, given, credit)
     }
 
     #[test]
     fn a_retry_opens_the_next_attempt_and_keeps_its_number() {
         let mut progress = Progress::new("c");
-        assert_eq!(progress.answer("q", "k"), AnswerState::Open { attempt: 1 });
-        progress.retry("q", "k");
-        assert_eq!(progress.answer("q", "k"), AnswerState::Open { attempt: 1 });
-        progress.record("q", "k", "a", false);
-        assert_eq!(progress.answer("q", "k"), answered(1, "a", false));
-        progress.retry("q", "k");
-        assert_eq!(progress.answer("q", "k"), AnswerState::Open { attempt: 2 });
-        progress.record("q", "k", "b", true);
-        assert_eq!(progress.answer("q", "k"), answered(2, "b", true));
+        assert_eq!(seen(&progress, "k"), (1, 0, vec![], None));
+        progress.retry("q", "k", Vec::new());
+        assert_eq!(seen(&progress, "k"), (1, 0, vec![], None));
+        progress.record("q", "k", given(&["a", "b"], 50), 1);
+        assert_eq!(seen(&progress, "k"), (1, 1, vec!["a", "b"], Some(50)));
+        progress.retry("q", "k", vec!["a".to_owned()]);
+        assert_eq!(seen(&progress, "k"), (2, 1, vec!["a"], None));
+        progress.record("q", "k", given(&["a", "c"], 100), 1);
+        assert_eq!(seen(&progress, "k"), (2, 2, vec!["a", "c"], Some(100)));
+    }
+
+    #[test]
+    fn what_was_begun_is_kept_until_it_is_checked() {
+        let mut progress = Progress::new("c");
+        progress.begin("q", "k", vec!["dra".to_owned()]);
+        assert_eq!(seen(&progress, "k"), (1, 0, vec!["dra"], None));
+        assert_eq!(seen(&progress, "other"), (1, 0, vec![], None));
+        progress.record("q", "k", given(&["draft"], 100), 1);
+        progress.begin("q", "k", vec!["late".to_owned()]);
+        assert_eq!(seen(&progress, "k"), (1, 1, vec!["draft"], Some(100)));
     }
 
     #[test]
     fn a_changed_key_asks_again_and_counts_as_open() {
         let mut progress = Progress::new("c");
-        progress.record("q", "old", "a", true);
-        assert_eq!(
-            progress.answer("q", "new"),
-            AnswerState::Changed { attempt: 1 }
-        );
-        assert_eq!(
-            progress.score([("q", "new")]),
-            Score {
-                right: 0,
-                answered: 0,
-                total: 1
-            }
-        );
-        progress.retry("q", "new");
-        progress.record("q", "new", "a", true);
-        assert_eq!(progress.answer("q", "new"), answered(2, "a", true));
+        progress.record("q", "old", given(&["a"], 100), 1);
+        assert_eq!(seen(&progress, "new"), (1, 0, vec!["changed"], None));
+        assert_eq!(progress.score([("q", "new")]).answered, 0);
+        progress.retry("q", "new", Vec::new());
+        progress.record("q", "new", given(&["a"], 100), 1);
+        assert_eq!(seen(&progress, "new"), (2, 1, vec!["a"], Some(100)));
+    }
+
+    #[test]
+    fn a_reset_forgets_and_can_be_undone() {
+        let mut progress = Progress::new("c");
+        progress.record("q", "k", given(&["a"], 0), 1);
+        progress.mark_read("t");
+        let before = progress.clone();
+        let undo = progress.reset(["q", "never-seen"], ["t", "unread"]);
+        assert_eq!(seen(&progress, "k"), (2, 0, vec![], None));
+        assert!(!progress.is_read("t"));
+
+        // Another copy that knows nothing of the reset does not bring anything back.
+        let mut merged = before.clone();
+        merged.merge(&progress);
+        assert_eq!(merged.answers, progress.answers);
+        assert!(!merged.is_read("t"));
+
+        assert!(!undo.is_empty());
+        progress.undo(undo);
+        assert_eq!(seen(&progress, "k"), (1, 1, vec!["a"], Some(0)));
+        assert!(progress.is_read("t"));
+        merged.merge(&progress);
+        assert_eq!(merged.answers, progress.answers);
+        assert!(Progress::new("c").reset(["q"], ["t"]).is_empty());
+    }
+
+    #[test]
+    fn a_renamed_question_takes_its_answer_along() {
+        let mut progress = Progress::new("c");
+        progress.record("old", "k", given(&["a"], 100), 1);
+        progress.adopt("q", "old");
+        assert_eq!(seen(&progress, "k"), (1, 1, vec!["a"], Some(100)));
+        // The copy of another tab still has it under its old name.
+        let mut other = Progress::new("c");
+        other.record("old", "k", given(&["a"], 100), 1);
+        progress.merge(&other);
+        progress.adopt("q", "old");
+        assert_eq!(progress.answers.len(), 1);
     }
 
     #[test]
     fn a_score_counts_only_what_it_is_asked_for() {
         let mut progress = Progress::new("c");
-        progress.record("q1", "k", "a", true);
-        progress.record("q2", "k", "a", false);
-        progress.record("elsewhere", "k", "a", true);
+        progress.record("q1", "k", given(&["a"], 100), 1);
+        progress.record("q2", "k", given(&["a"], 50), 1);
+        progress.record("elsewhere", "k", given(&["a"], 100), 1);
         let score = progress.score([("q1", "k"), ("q2", "k"), ("q3", "k")]);
         assert_eq!(
             score,
             Score {
                 right: 1,
                 answered: 2,
-                total: 3
+                total: 3,
+                credit: 150
             }
         );
     }
@@ -217,32 +395,43 @@ mod tests {
     #[test]
     fn merging_gives_the_same_in_any_order_and_loses_nothing() {
         let mut one = Progress::new("c");
-        one.record("q", "k", "a", false);
+        one.record("q", "k", given(&["a"], 0), 1);
         one.mark_read("t1");
         let mut two = one.clone();
-        one.record("only-one", "k", "x", true);
-        two.retry("q", "k");
-        two.record("q", "k", "b", true);
+        one.record("only-one", "k", given(&["x"], 100), 1);
+        two.retry("q", "k", Vec::new());
+        two.record("q", "k", given(&["b"], 100), 2);
         two.mark_read("t2");
 
         let (mut left, mut right) = (one.clone(), two.clone());
         left.merge(&two);
         right.merge(&one);
         assert_eq!(left, right);
-        assert_eq!(left.answer("q", "k"), answered(2, "b", true));
-        assert_eq!(left.answer("only-one", "k"), answered(1, "x", true));
+        assert_eq!(seen(&left, "k"), (2, 2, vec!["b"], Some(100)));
+        assert!(left.stored("only-one").is_some());
         assert!(left.is_read("t1") && left.is_read("t2"));
     }
 
     #[test]
     fn equal_revisions_have_one_winner() {
         let (mut one, mut two) = (Progress::new("c"), Progress::new("c"));
-        one.record("q", "k", "a", false);
-        two.record("q", "k", "b", true);
+        one.record("q", "k", given(&["a"], 0), 1);
+        two.record("q", "k", given(&["b"], 100), 1);
         let (mut left, mut right) = (one.clone(), two.clone());
         left.merge(&two);
         right.merge(&one);
         assert_eq!(left, right);
-        assert_eq!(left.answer("q", "k"), answered(1, "b", true));
+        assert_eq!(seen(&left, "k"), (1, 1, vec!["b"], Some(100)));
+    }
+
+    #[test]
+    fn a_log_does_not_grow_for_ever() {
+        let mut progress = Progress::new("c");
+        for day in 0..200 {
+            progress.retry("q", "k", Vec::new());
+            progress.record("q", "k", given(&["a"], 0), day);
+        }
+        let log = &progress.answers["q"].log;
+        assert_eq!((log.len(), log.last().unwrap().0), (LONGEST_LOG, 199));
     }
 }

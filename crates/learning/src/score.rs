@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::AnswerState;
+use crate::{AnswerState, FULL};
 
 /// How many of some questions were answered, and how many rightly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Score {
     pub answered: u32,
     /// All that were asked for.
     pub total: u32,
+    /// The sum of the credit, in per cent of a question.
+    pub credit: u32,
 }
 
 impl Score {
@@ -19,11 +21,17 @@ impl Score {
         self.right == self.total
     }
 
+    /// What was reached, parts of answers included, in per cent; 100 where nothing was asked.
+    pub fn per_cent(self) -> u32 {
+        self.credit.checked_div(self.total).unwrap_or(100)
+    }
+
     pub(crate) fn count(&mut self, state: AnswerState<'_>) {
         self.total += 1;
-        if let AnswerState::Answered { correct, .. } = state {
+        if let AnswerState::Answered { credit, .. } = state {
             self.answered += 1;
-            self.right += u32::from(correct);
+            self.right += u32::from(credit == FULL);
+            self.credit += u32::from(credit);
         }
     }
 }
@@ -33,6 +41,7 @@ impl std::ops::AddAssign for Score {
         self.right += other.right;
         self.answered += other.answered;
         self.total += other.total;
+        self.credit += other.credit;
     }
 }
 

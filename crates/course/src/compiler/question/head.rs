@@ -58,11 +58,15 @@ impl Head {
             .map(|hint| page.fragment(&hint.value, Origin::of_value(hint, file)))
             .collect();
         let usual = Policy::default();
+        let attempts = fields.optional_count("attempts", page.checked);
+        // To count attempts makes sense only while the answer is not shown.
+        let reveal = match attempts {
+            Some(_) => Reveal::WhenDone,
+            None => usual.reveal,
+        };
         let policy = Policy {
-            attempts: fields
-                .optional_count("attempts", page.checked)
-                .unwrap_or(usual.attempts),
-            reveal: named(fields, "reveal", &REVEALS, page).unwrap_or(usual.reveal),
+            attempts: attempts.unwrap_or(usual.attempts),
+            reveal: named(fields, "reveal", &REVEALS, page).unwrap_or(reveal),
             confidence: fields
                 .optional_flag("confidence", page.checked)
                 .unwrap_or(usual.confidence),
