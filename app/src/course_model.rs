@@ -26,7 +26,7 @@ pub(crate) enum TopicState {
 }
 
 /// All topics in reading order.
-pub(crate) fn topics(course: &Course) -> impl DoubleEndedIterator<Item = &TopicMeta> {
+pub(crate) fn topics(course: &Course) -> impl DoubleEndedIterator<Item = &TopicMeta> + Clone {
     course.chapters.iter().flat_map(|chapter| &chapter.topics)
 }
 

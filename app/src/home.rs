@@ -1,6 +1,7 @@
 //! The course's own page.
 
 mod chapter;
+mod keep;
 mod page;
 mod questions;
 mod resume;

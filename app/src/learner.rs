@@ -2,8 +2,8 @@ mod store_model;
 
 use std::sync::Arc;
 
-use course::{Course, Question};
-use learning::{AnswerState, FULL, Given, Progress};
+use course::{Course, Question, TopicMeta};
+use learning::{AnswerState, FULL, Given, LoadError, Progress, Undo};
 use leptos::prelude::*;
 
 use self::store_model::{Notice, Store};
@@ -119,6 +119,36 @@ impl Learner {
                 progress.retry(id, key, Vec::new());
             }
         });
+    }
+
+    /// Joins what another copy of the progress knows with what is here.
+    pub(crate) fn import(self, text: &str) -> Result<(), LoadError> {
+        let taken = self
+            .store
+            .read_value()
+            .take_in(text, &self.progress.read_untracked())?;
+        if let Some(merged) = taken {
+            self.change(|progress| progress.merge(&merged));
+        }
+        Ok(())
+    }
+
+    /// Forgets all that was answered and read in these topics; what is given back undoes it.
+    pub(crate) fn reset<'t>(self, topics: impl Iterator<Item = &'t TopicMeta> + Clone) -> Undo {
+        let mut undo = Undo::default();
+        let questions = topics.clone().flat_map(|topic| &topic.questions);
+        self.change(|progress| {
+            undo = progress.reset(
+                questions.map(|question| question.id.as_str()),
+                topics.map(|topic| topic.id.as_str()),
+            );
+        });
+        undo
+    }
+
+    /// Brings back what a reset took away.
+    pub(crate) fn undo(self, undo: Undo) {
+        self.change(|progress| progress.undo(undo));
     }
 
     /// A lab's goal is met: the questions that ask for it are answered.

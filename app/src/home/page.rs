@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::chapter::ChapterOutline;
+use super::keep::Keep;
 use super::resume::Resume;
 use crate::Links;
 use crate::context::{course, shown_page};
@@ -21,6 +22,7 @@ pub(crate) fn Home() -> impl IntoView {
             <p class="home-summary">{course.summary.clone()}</p>
             <Resume/>
             {chapters}
+            <Keep/>
             // One file has no other pages to print.
             {(shown.links() == Links::Folders).then(|| view! {
                 <p class="home-print"><a href="./print/">"The whole course on paper"</a></p>
