@@ -19,18 +19,6 @@ where
     });
 }
 
-/// Moves the focus to the element with this id once the page is up to date.
-pub(crate) fn on_id(id: String) {
-    request_animation_frame(move || {
-        if let Some(element) = document().get_element_by_id(&id)
-            && let Some(element) = element.dyn_ref::<HtmlElement>()
-        {
-            // A refusal leaves the focus where it was.
-            let _ = element.focus();
-        }
-    });
-}
-
 /// Moves the focus to the group of fields in the element with this id.
 pub(crate) fn on_first_field(id: String) {
     request_animation_frame(move || {

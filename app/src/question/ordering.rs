@@ -33,7 +33,7 @@ pub(crate) fn Order(
         question.with_value(|question| learner.begin(question, after.clone()));
         set_order.set(after);
         // A button that moves loses the focus in some browsers, and at the edge it is disabled.
-        focus::on_id(button);
+        request_animation_frame(move || focus::on_id(&button));
     };
     let item = move |id: String| {
         let item = items.iter().find(|item| item.id == id);
