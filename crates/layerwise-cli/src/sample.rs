@@ -69,6 +69,7 @@ pub(crate) fn compilation() -> Compilation {
         course: Some(course),
         topics,
         glossary: Vec::new(),
+        theme_css: String::new(),
         assets: vec!["figures/a.svg".to_owned()],
         publication: Publication::default(),
         diagnostics: Vec::new(),

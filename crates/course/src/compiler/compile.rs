@@ -3,14 +3,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compiler::atlas::{Atlas, Place};
 use crate::compiler::checked::Checked;
 use crate::compiler::code_judge::{CodeBlock, Judge};
-use crate::compiler::cross_check::{check_anchors, check_prerequisites, check_unused};
+use crate::compiler::cross_check::{
+    check_anchors, check_prerequisites, check_unused, unused_files,
+};
 use crate::compiler::diagnostic::{Diagnostic, Severity};
 use crate::compiler::draft::{Draft, read_topics};
+use crate::compiler::giveaway::check_habit;
 use crate::compiler::glossary::{read_glossary, read_glossary_files};
 use crate::compiler::id::Ids;
 use crate::compiler::manifest::{MANIFEST, Manifest, ManifestChapter, read_manifest};
 use crate::compiler::publication::Publication;
 use crate::compiler::question::settle;
+use crate::compiler::recorder::Recorder;
 use crate::compiler::source::{Source, read_text};
 use crate::compiler::topic::{CourseIds, Surroundings, compile_topic};
 use crate::model::{
@@ -27,6 +31,9 @@ pub struct Compilation {
     pub topics: Vec<Topic>,
     /// The terms of the glossary, by name.
     pub glossary: Vec<Term>,
+    /// What the course changes of the look: a style sheet that comes after all others, which stands
+    /// two folders below the site's root.
+    pub theme_css: String,
     /// Paths of the figures used, sorted; the site has each under the same path.
     pub assets: Vec<String>,
     /// Where and as of when it is published.
@@ -51,6 +58,15 @@ impl Compilation {
 /// Deterministic: the same files and the same judge give the same result. Never fails; what is
 /// wrong with the files is in [`Compilation::diagnostics`].
 pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
+    let recorder = Recorder::new(source);
+    let mut compilation = compile_files(&recorder, judge);
+    if compilation.course.is_some() {
+        compilation.diagnostics.extend(unused_files(&recorder));
+    }
+    compilation
+}
+
+fn compile_files(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     let text = match read_text(source, MANIFEST) {
         Ok(text) => text,
         Err(error) => {
@@ -67,6 +83,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
                 course: None,
                 topics: Vec::new(),
                 glossary: Vec::new(),
+                theme_css: String::new(),
                 assets: Vec::new(),
                 publication: Publication::default(),
                 diagnostics: vec![problem],
@@ -74,7 +91,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
         }
     };
     let mut checked = Checked::new(MANIFEST, &text);
-    let manifest = read_manifest(&mut checked);
+    let manifest = read_manifest(source, &mut checked);
     let files = read_topics(&manifest, source, &mut checked);
     let mut drafts: Vec<_> = files.iter().map(Draft::new).collect();
     let glossary_files = read_glossary_files(source, &mut checked);
@@ -102,13 +119,15 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     let mut terms = Vec::new();
     let mut labs = Vec::new();
     let mut lab_uses = Vec::new();
-    let mut assets = BTreeSet::new();
+    let mut tallies = Vec::new();
+    let mut assets = BTreeSet::from_iter(manifest.theme.logo.clone());
     let mut claims = Vec::new();
     for draft in &mut drafts {
         let made = compile_topic(draft.id, draft.body, &around, &mut ids, &mut draft.checked);
         topics.push(made.topic);
         links.push(made.links);
         terms.push(made.terms);
+        tallies.push(made.tally);
         labs.extend(made.labs.into_iter().map(|block| (draft.id, block)));
         lab_uses.push(made.lab_uses);
         assets.extend(made.assets);
@@ -132,6 +151,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
         check_claims(claims, &topics, &around, &mut draft.checked);
     }
     check_unused(&manifest, source, &mut checked);
+    check_habit(tallies.into_iter(), &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
     let publication = Publication {
@@ -146,6 +166,7 @@ pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
         course: Some(course),
         topics,
         glossary,
+        theme_css: manifest.theme.css,
         assets,
         publication,
         diagnostics,

@@ -1,8 +1,12 @@
 use crate::compiler::atlas::Atlas;
+use std::collections::BTreeSet;
+
 use crate::compiler::checked::Checked;
+use crate::compiler::diagnostic::{Diagnostic, Severity};
 use crate::compiler::draft::Draft;
 use crate::compiler::manifest::Manifest;
 use crate::compiler::markdown::TopicLink;
+use crate::compiler::recorder::Recorder;
 use crate::compiler::source::Source;
 use crate::model::Topic;
 
@@ -66,4 +70,26 @@ pub(crate) fn check_unused(manifest: &Manifest, source: &dyn Source, checked: &m
                 .hint(format!("add \"{id}\" to the `topics` of a chapter"));
         }
     }
+}
+
+/// Figures that no topic shows, and folders of labs that no lab uses.
+pub(crate) fn unused_files(recorder: &Recorder<'_>) -> Vec<Diagnostic> {
+    let mut paths: BTreeSet<String> = BTreeSet::from_iter(listed(recorder, "figures"));
+    for path in listed(recorder, "labs") {
+        let mut parts = path.splitn(3, '/');
+        if let (Some(labs), Some(lab), Some(_)) = (parts.next(), parts.next(), parts.next()) {
+            paths.insert(format!("{labs}/{lab}"));
+        }
+    }
+    paths.retain(|path| !recorder.has_read(path));
+    let unused = |path: String| {
+        let message = format!("nothing in the course uses {path}");
+        Diagnostic::new(Severity::Warning, "unused-file", &path, "", 0..0, message)
+            .hint("remove it, or show it in a topic")
+    };
+    paths.into_iter().map(unused).collect()
+}
+
+fn listed(source: &dyn Source, folder: &str) -> Vec<String> {
+    source.list(folder).unwrap_or_default()
 }

@@ -207,6 +207,22 @@ impl<'t> Fields<'t> {
         tables
     }
 
+    /// The table under `[key]`, if there is one.
+    pub(crate) fn optional_table(
+        &mut self,
+        key: &'static str,
+        checked: &mut Checked<'_>,
+    ) -> Option<Self> {
+        let (span, value) = self.take(key)?;
+        match value {
+            DeValue::Table(table) => Some(Self::from_table(table, span, self.base)),
+            other => {
+                wrong_type(key, "a table", &other, span, checked);
+                None
+            }
+        }
+    }
+
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self, checked: &mut Checked<'_>) {
         for entry in self.entries.iter().filter(|entry| !entry.taken) {

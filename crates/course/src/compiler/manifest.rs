@@ -2,6 +2,8 @@ use crate::compiler::checked::Checked;
 use crate::compiler::fields::{At, Fields};
 use crate::compiler::id::{Ids, check_id};
 use crate::compiler::publication::read_url;
+use crate::compiler::source::Source;
+use crate::compiler::theme::{Theme, read_theme};
 
 /// Where the course is described.
 pub(crate) const MANIFEST: &str = "course.toml";
@@ -16,6 +18,7 @@ pub(crate) struct Manifest {
     pub(crate) licence: String,
     pub(crate) url: Option<String>,
     pub(crate) chapters: Vec<ManifestChapter>,
+    pub(crate) theme: Theme,
 }
 
 /// One `[[chapters]]`.
@@ -32,7 +35,7 @@ const RESERVED: [&str; 12] = [
     "search", "tags",
 ];
 
-pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
+pub(crate) fn read_manifest(source: &dyn Source, checked: &mut Checked<'_>) -> Manifest {
     let mut fields = Fields::parse(checked.text, 0, checked);
     let id = fields.text("id", checked);
     check_id(&id, checked);
@@ -55,6 +58,14 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
             checked,
         ));
     }
+    let theme = match fields.optional_table("theme", checked) {
+        Some(mut table) => {
+            let theme = read_theme(&mut table, source, checked);
+            table.finish(checked);
+            theme
+        }
+        None => Theme::default(),
+    };
     fields.finish(checked);
     Manifest {
         id,
@@ -65,6 +76,7 @@ pub(crate) fn read_manifest(checked: &mut Checked<'_>) -> Manifest {
         licence,
         url,
         chapters,
+        theme,
     }
 }
 

@@ -13,6 +13,7 @@ mod drawing;
 mod fields;
 mod fingerprint;
 mod front_matter;
+mod giveaway;
 mod glossary;
 mod highlight;
 mod id;
@@ -22,8 +23,10 @@ mod manifest;
 mod markdown;
 mod publication;
 mod question;
+mod recorder;
 mod rule;
 mod source;
+mod theme;
 mod topic;
 
 pub use code_judge::{CodeBlock, CodeJudge, Judge};

@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
 use crate::compiler::code_judge::{CodeBlock, Judge};
+use crate::compiler::giveaway::Tally;
 use crate::compiler::id::Ids;
 use crate::compiler::lab::{LabBlock, compile_lab};
 use crate::compiler::markdown::{
@@ -32,6 +33,7 @@ pub(crate) struct CompiledTopic<'t> {
     pub(crate) terms: BTreeSet<String>,
     /// Code blocks for the judge, in page order.
     pub(crate) claims: Vec<CodeBlock<'t>>,
+    pub(crate) tally: Tally,
 }
 
 /// What the parts of a topic need beside their text.
@@ -98,6 +100,7 @@ pub(crate) fn compile_topic<'t>(
         assets: page.assets,
         terms: page.terms,
         claims: page.claims,
+        tally: page.tally,
     }
 }
 

@@ -39,7 +39,7 @@ fn keys_of_the_course() {
               titel = "C"
               ^^^^^
               = did you mean `title`?
-              = known keys: id, title, summary, language, version, licence, url, chapters
+              = known keys: id, title, summary, language, version, licence, url, chapters, theme
         "#]],
     );
     check(
@@ -115,6 +115,7 @@ fn chapters() {
               [[chapters]]
               ^^^^^^^^^^^^
               = list the ids of its topics: `topics = ["first-topic"]`
+            Warning unused-file figures/tree.svg:1:1: nothing in the course uses figures/tree.svg
         "#]],
     );
     check(
@@ -165,11 +166,12 @@ fn front_matter() {
         "+++\n\n",
         "\n",
         &expect![[r#"
-        Error front-matter topics/two.md:1:1: the front matter is not closed
-          +++
-          ^^^
-          = add a line `+++`
-    "#]],
+            Error front-matter topics/two.md:1:1: the front matter is not closed
+              +++
+              ^^^
+              = add a line `+++`
+            Warning unused-file figures/tree.svg:1:1: nothing in the course uses figures/tree.svg
+        "#]],
     );
     check(
         "topics/two.md",
@@ -253,6 +255,7 @@ fn files_that_are_not_text_or_in_no_chapter() {
         Error topic-file course.toml:16:11: topics/two.md: the file is not UTF-8 text
           topics = ["two"]
                     ^^^^^
+        Warning unused-file figures/tree.svg:1:1: nothing in the course uses figures/tree.svg
     "#]]
     .assert_eq(&problems(&compile(&files, &())));
 }

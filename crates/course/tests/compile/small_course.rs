@@ -23,7 +23,10 @@ pub(crate) fn files(one: &str) -> Files {
         format!("+++\nid = \"{id}\"\ntitle = \"T\"\nsummary = \"S.\"\nminutes = 1\n+++\n\n")
     };
     add("topics/one.md", head("one") + one);
-    add("topics/two.md", head("two") + "## Second things\n");
+    add(
+        "topics/two.md",
+        head("two") + "## Second things\n\n![A tree](../figures/tree.svg)\n",
+    );
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20.5\"/>";
     add("figures/tree.svg", svg.to_owned());
     files

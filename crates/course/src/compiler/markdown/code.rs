@@ -129,9 +129,17 @@ impl Page<'_, '_> {
             .get(node.span.clone())
             .unwrap_or("")
             .trim_end();
+        let fence = |line: &str| {
+            let fence = line.trim_start_matches([' ', '>']);
+            let end = fence.find(|c| !fence.starts_with(c) || !matches!(c, '`' | '~'));
+            fence
+                .get(..end.unwrap_or(fence.len()))
+                .unwrap_or("")
+                .to_owned()
+        };
+        let first = written.lines().next().unwrap_or("");
         let last = written.lines().skip(1).last().unwrap_or("");
-        let fence = last.trim_start_matches([' ', '>']);
-        if !fence.starts_with("```") && !fence.starts_with("~~~") {
+        if !fence(last).starts_with(&fence(first)) {
             let first_line =
                 node.span.start..node.span.start + written.lines().next().map_or(0, str::len);
             self.checked

@@ -42,6 +42,7 @@ impl Page<'_, '_> {
             ));
         }
         self.report_unused(nodes);
+        self.report_doubles(nodes);
         if items.is_empty() {
             return items;
         }
@@ -56,6 +57,22 @@ impl Page<'_, '_> {
             if !self.footnotes.0.iter().any(|used| used == label) {
                 let message = format!("nothing refers to the footnote `{label}`");
                 self.checked.warning("footnote", node.span.clone(), message);
+            }
+        }
+    }
+
+    /// Of two footnotes with one label only the first is shown.
+    fn report_doubles(&mut self, nodes: &[Node<'_>]) {
+        let defined = || nodes.iter().filter_map(|node| Some((defines(node)?, node)));
+        for (index, (label, node)) in defined().enumerate() {
+            if defined().take(index).any(|(earlier, _)| earlier == label) {
+                self.checked
+                    .error(
+                        "footnote",
+                        node.span.clone(),
+                        format!("there is already a footnote `{label}`"),
+                    )
+                    .hint("give it another label");
             }
         }
     }

@@ -10,6 +10,7 @@ use super::tree::{Node, Origin, parse};
 use crate::compiler::atlas::Atlas;
 use crate::compiler::checked::Checked;
 use crate::compiler::code_judge::CodeBlock;
+use crate::compiler::giveaway::Tally;
 use crate::compiler::lab::LabBlock;
 use crate::compiler::question::LabUse;
 use crate::compiler::source::Source;
@@ -36,6 +37,8 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) claims: Vec<CodeBlock<'t>>,
     /// The attributes with which they say it.
     pub(crate) claim_attributes: &'static [&'static str],
+    /// How often length tells the right option.
+    pub(crate) tally: Tally,
     pub(super) topic: &'p str,
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
@@ -66,6 +69,7 @@ impl<'p, 't> Page<'p, 't> {
             lab_uses: Vec::new(),
             claims: Vec::new(),
             claim_attributes: &[],
+            tally: Tally::default(),
             topic,
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),

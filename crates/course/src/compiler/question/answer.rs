@@ -3,6 +3,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::compiler::fingerprint::answer_id;
+use crate::compiler::giveaway::Seen;
 use crate::compiler::markdown::{Node, Page, plain_text, task_marker};
 use crate::model::Answer;
 
@@ -15,6 +16,19 @@ pub(super) struct Written {
     pub(super) text: String,
     pub(super) answer: Answer,
     pub(super) span: Range<usize>,
+}
+
+impl Written {
+    /// What a learner has to tell it from the others.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            text: &self.text,
+            feedback: &self.answer.feedback_html,
+            correct: self.answer.correct,
+            pinned: self.answer.pinned,
+            span: self.span.clone(),
+        }
+    }
 }
 
 /// An item with a check box, which says whether it is right.

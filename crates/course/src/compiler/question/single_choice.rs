@@ -2,6 +2,7 @@ use super::answer::{Written, answers, check_distinct, check_feedback, compile_op
 use super::parts::{Shape, is_task_list};
 use super::{Block, Made};
 use crate::compiler::fingerprint::key;
+use crate::compiler::giveaway;
 use crate::compiler::markdown::Page;
 use crate::model::QuestionKind;
 
@@ -62,6 +63,8 @@ pub(super) fn check_options(
         check_feedback(option, page);
     }
     check_distinct(options, page);
+    let seen: Vec<_> = options.iter().map(Written::seen).collect();
+    giveaway::check_options(&seen, page.checked, &mut page.tally);
     if options.len() < 2 {
         page.checked
             .error("question-options", span, "a single option is no choice")
