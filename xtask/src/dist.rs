@@ -11,13 +11,18 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::bundle;
 use crate::process;
 use crate::project::Project;
+use crate::site;
 
 const PROGRAMS: [&str; 2] = ["layerwise", "drybuild"];
 
-/// Leaves both commands, the built course and a zip of it in `target/dist`.
+/// Leaves both commands, the built course and a zip of it in `target/dist`. `layerwise` carries the
+/// app, so that an author needs nothing else.
 pub(crate) fn dist(project: &Project) -> Result<()> {
     bundle::build(project)?;
+    let app = project.target.join("bundle.zip");
+    process::run(site::layerwise(project)?.args(["pack", "--out"]).arg(&app))?;
     let mut cargo = project.cargo(["build", "--release"]);
+    cargo.env("LAYERWISE_BUNDLE", &app);
     process::run(cargo.args(["--package", "layerwise-cli", "--package", "drybuild-cli"]))?;
 
     let dist = project.target.join("dist");

@@ -95,6 +95,23 @@ impl Bundle {
         }
     }
 
+    /// The one style sheet of all pages.
+    pub(crate) fn style_sheet(&self) -> Option<String> {
+        let bytes = self.files.get("style.css")?;
+        Some(String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    /// The same bundle in the look of a course: its rules come after all others.
+    pub(crate) fn themed(mut self, css: &str) -> Self {
+        if css.is_empty() {
+            return self;
+        }
+        let sheet = self.files.entry("style.css".to_owned()).or_default();
+        sheet.push(b'\n');
+        sheet.extend(css.as_bytes());
+        Self::new(self.files)
+    }
+
     /// Names the content: 16 hex digits.
     pub(crate) fn hash(&self) -> &str {
         &self.hash

@@ -1,10 +1,11 @@
 //! A local web server that shows the course as it is being written.
 
 mod live_reload;
+mod room;
 mod static_file;
 mod watch;
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
@@ -15,9 +16,11 @@ use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 
-use crate::bundle::{Bundle, BundleFolders};
+use crate::arguments::{Address, BundleArguments};
 use crate::course_folder::CourseFolder;
+use crate::output::Output;
 use crate::site::{Purpose, Site};
+use crate::{app_bundle, command};
 
 /// The first port that is tried where none is asked for, and how many after it.
 const PORTS: std::ops::Range<u16> = 4000..4020;
@@ -37,38 +40,46 @@ struct Server {
 /// When the course cannot be shown at all, or the port is taken.
 pub(crate) fn serve(
     content: &Path,
-    folders: &BundleFolders,
-    port: Option<u16>,
-    base: &str,
+    bundle: &BundleArguments,
+    asked: &Address,
+    output: Output,
 ) -> Result<()> {
-    let base = match base.trim_matches('/') {
+    let base = match asked.base.trim_matches('/') {
         "" => "/".to_owned(),
         path => format!("/{path}/"),
     };
-    let site = build(content, folders)?;
+    let site = build(content, bundle, output)?;
     let server = Arc::new(Server {
         site: RwLock::new(Arc::new(site)),
         version: tokio::sync::watch::Sender::new(0),
         base,
     });
-    let listener = listen(port)?;
+    let listener = listen(asked)?;
     let address = listener.local_addr()?;
     listener.set_nonblocking(true)?;
 
     let changing = Arc::clone(&server);
-    let (content, folders) = (content.to_owned(), folders.clone());
-    let watched = [
-        content.clone(),
-        folders.app.clone(),
-        folders.style.clone(),
-        folders.public.clone(),
-    ];
-    let _watcher = watch::watch(&watched, move || match build(&content, &folders) {
+    let (content, bundle) = (content.to_owned(), bundle.clone());
+    let mut watched = vec![content.clone()];
+    if app_bundle::is_from_folders(&bundle) {
+        let folders = bundle.folders();
+        watched.extend([folders.app, folders.style, folders.public]);
+    }
+    let _watcher = watch::watch(&watched, move || match build(&content, &bundle, output) {
         Ok(site) => changing.show(site),
         Err(error) => eprintln!("layerwise: {error:#}; the page stays as it was"),
     })?;
 
     println!("http://localhost:{}{}", address.port(), server.base);
+    if asked.lan {
+        match room::address() {
+            Some(host) => {
+                let url = format!("http://{host}:{}{}", address.port(), server.base);
+                println!("{}", room::invitation(&url));
+            }
+            None => eprintln!("layerwise: this machine is in no network that others could use"),
+        }
+    }
     tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()?
@@ -79,9 +90,9 @@ pub(crate) fn serve(
         .context("the server stopped")
 }
 
-fn build(content: &Path, folders: &BundleFolders) -> Result<Site> {
-    let bundle = Bundle::read(folders)?;
-    let compilation = crate::check(content)?;
+fn build(content: &Path, bundle: &BundleArguments, output: Output) -> Result<Site> {
+    let compilation = command::sound(content, output)?;
+    let bundle = app_bundle::of(bundle)?.themed(&compilation.theme_css);
     Site::new(
         &compilation,
         &CourseFolder::new(content),
@@ -90,11 +101,18 @@ fn build(content: &Path, folders: &BundleFolders) -> Result<Site> {
     )
 }
 
-fn listen(port: Option<u16>) -> Result<TcpListener> {
-    let ports = port.map_or(PORTS, |port| port..port.saturating_add(1));
+fn listen(asked: &Address) -> Result<TcpListener> {
+    let host = if asked.lan {
+        Ipv4Addr::UNSPECIFIED
+    } else {
+        Ipv4Addr::LOCALHOST
+    };
+    let ports = asked
+        .port
+        .map_or(PORTS, |port| port..port.saturating_add(1));
     let mut refused = None;
     for port in ports {
-        match TcpListener::bind(("127.0.0.1", port)) {
+        match TcpListener::bind((host, port)) {
             Ok(listener) => return Ok(listener),
             Err(error) => refused = Some((port, error)),
         }

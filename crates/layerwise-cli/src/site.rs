@@ -127,11 +127,11 @@ impl Site {
         self.files.len()
     }
 
-    /// Makes the folder hold this site and nothing else.
+    /// Makes the folder hold this site and nothing else; `written` is called after each file.
     ///
     /// # Errors
     /// When the folder holds something that this command did not make, or cannot be written.
-    pub(crate) fn write(&self, out: &Path) -> Result<()> {
+    pub(crate) fn write(&self, out: &Path, written: &dyn Fn()) -> Result<()> {
         if out.is_dir() && fs::read_dir(out)?.next().is_some() {
             if !out.join(STAMP).is_file() {
                 bail!(
@@ -148,6 +148,7 @@ impl Site {
             }
             fs::write(&target, bytes)
                 .with_context(|| format!("cannot write {}", target.display()))?;
+            written();
         }
         Ok(())
     }
