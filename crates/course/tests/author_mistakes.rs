@@ -61,6 +61,10 @@ fn every_mistake_is_found_at_its_place() {
             rules.extend(compilation.diagnostics.iter().map(|problem| problem.rule));
             let found = shown(&compilation);
             let name = format!("{}: {}", path.display(), case.name);
+            let helpless = |problem: &&Diagnostic| problem.hints.is_empty();
+            if let Some(problem) = compilation.diagnostics.iter().find(helpless) {
+                wrong.push(format!("{name}: no help with “{}”", problem.message));
+            }
             if found.is_empty() {
                 wrong.push(format!("{name}: nothing was found"));
                 continue;

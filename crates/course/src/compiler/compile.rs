@@ -58,15 +58,10 @@ impl Compilation {
 /// Deterministic: the same files and the same judge give the same result. Never fails; what is
 /// wrong with the files is in [`Compilation::diagnostics`].
 pub fn compile(source: &dyn Source, judge: &dyn Judge) -> Compilation {
-    let recorder = Recorder::new(source);
-    let mut compilation = compile_files(&recorder, judge);
-    if compilation.course.is_some() {
-        compilation.diagnostics.extend(unused_files(&recorder));
-    }
-    compilation
+    compile_recorded(&Recorder::new(source), judge)
 }
 
-fn compile_files(source: &dyn Source, judge: &dyn Judge) -> Compilation {
+fn compile_recorded(source: &Recorder<'_>, judge: &dyn Judge) -> Compilation {
     let text = match read_text(source, MANIFEST) {
         Ok(text) => text,
         Err(error) => {
@@ -144,13 +139,20 @@ fn compile_files(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     let mut glossary = Vec::new();
     for file in &mut glossaries {
         let links = file.compile(&atlas, source, &uses, &mut glossary);
+        if manifest.is_whole() {
+            file.check_unused(&uses);
+        }
         check_anchors(&topics, &links, &mut file.checked);
     }
     glossary.sort_by_cached_key(|term| (term.name.to_lowercase(), term.id.clone()));
     for (draft, claims) in drafts.iter_mut().zip(&claims) {
         check_claims(claims, &topics, &around, &mut draft.checked);
     }
-    check_unused(&manifest, source, &mut checked);
+    // Without some of its topics much would seem unused that is not.
+    let is_whole = manifest.is_whole();
+    if is_whole {
+        check_unused(&manifest, source, &mut checked);
+    }
     check_habit(tallies.into_iter(), &mut checked);
 
     let course = assemble(&manifest, &drafts, &topics);
@@ -161,6 +163,9 @@ fn compile_files(source: &dyn Source, judge: &dyn Judge) -> Compilation {
     let mut diagnostics = sorted(checked);
     diagnostics.extend(glossaries.into_iter().flat_map(|file| sorted(file.checked)));
     diagnostics.extend(drafts.into_iter().flat_map(|draft| sorted(draft.checked)));
+    if is_whole {
+        diagnostics.extend(unused_files(source));
+    }
     let assets = assets.into_iter().collect();
     Compilation {
         course: Some(course),

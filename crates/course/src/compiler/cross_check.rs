@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use crate::compiler::checked::Checked;
 use crate::compiler::diagnostic::{Diagnostic, Severity};
-use crate::compiler::draft::Draft;
+use crate::compiler::draft::{Draft, topic_id};
 use crate::compiler::manifest::Manifest;
 use crate::compiler::markdown::TopicLink;
 use crate::compiler::recorder::Recorder;
@@ -24,7 +24,8 @@ pub(crate) fn check_prerequisites(draft: &mut Draft<'_>, atlas: &Atlas) {
                         span,
                         format!("there is no topic `{}`", wanted.value),
                     )
-                    .suggest(&wanted.value, atlas.topics());
+                    .suggest(&wanted.value, atlas.topics())
+                    .hint("name the id of a topic that stands in `course.toml`");
             }
             Some(place) if place.number >= own => {
                 let message = format!("`{}` does not come before this topic", wanted.value);
@@ -59,10 +60,7 @@ pub(crate) fn check_unused(manifest: &Manifest, source: &dyn Source, checked: &m
     let mut files = source.list("topics").unwrap_or_default();
     files.sort();
     for file in files {
-        let id = file
-            .strip_prefix("topics/")
-            .and_then(|name| name.strip_suffix(".md"));
-        let Some(id) = id else { continue };
+        let Some(id) = topic_id(&file) else { continue };
         let mut listed = manifest.chapters.iter().flat_map(|chapter| &chapter.topics);
         if !listed.any(|topic| topic.value == id) {
             checked

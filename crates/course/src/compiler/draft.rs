@@ -32,6 +32,11 @@ impl<'f> Draft<'f> {
     }
 }
 
+/// The id of the topic that a file holds, if it holds one.
+pub(crate) fn topic_id(path: &str) -> Option<&str> {
+    path.strip_prefix("topics/")?.strip_suffix(".md")
+}
+
 fn topic_path(id: &str) -> String {
     format!("topics/{id}.md")
 }
@@ -52,7 +57,12 @@ pub(crate) fn read_topics<'m>(
                 text,
             }),
             Err(error) => {
-                checked.error("topic-file", topic.span.clone(), format!("{path}: {error}"));
+                let files = source.list("topics").unwrap_or_default();
+                let ids = files.iter().filter_map(|file| topic_id(file));
+                checked
+                    .error("topic-file", topic.span.clone(), format!("{path}: {error}"))
+                    .suggest(&topic.value, ids)
+                    .hint("a topic is named by its id: its file in `topics` without `.md`");
             }
         }
     }

@@ -36,7 +36,9 @@ impl<'t> Fields<'t> {
         let (table, errors) = DeTable::parse_recoverable(toml);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            checked.error("toml-syntax", shift(span, base), error.message());
+            checked
+                .error("toml-syntax", shift(span, base), error.message())
+                .hint("this is TOML: `key = \"text\"`, `key = 5`, `key = [\"one\", \"two\"]`");
         }
         Self::from_table(table.into_inner(), base..base + toml.len(), base)
     }
@@ -69,11 +71,13 @@ impl<'t> Fields<'t> {
         };
         let written = checked.text.get(found.span.clone()).unwrap_or("");
         if found.value.trim().is_empty() && written.starts_with(['"', '\'']) {
-            checked.error(
-                "missing-key",
-                found.span.clone(),
-                format!("`{key}` is empty"),
-            );
+            checked
+                .error(
+                    "missing-key",
+                    found.span.clone(),
+                    format!("`{key}` is empty"),
+                )
+                .hint("write it between the quotation marks");
         }
         found
     }
@@ -107,17 +111,17 @@ impl<'t> Fields<'t> {
             return 0;
         };
         let number = match &value {
-            DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse::<i64>().ok(),
             _ => None,
         };
         match number {
-            Some(0) => {
+            Some(..=0) => {
                 checked
                     .error("wrong-type", span, format!("`{key}` must be at least 1"))
                     .hint("write a whole number: `5`");
                 0
             }
-            Some(number) => number,
+            Some(number) => u32::try_from(number).unwrap_or(u32::MAX),
             None => {
                 wrong_type(key, "a whole number", &value, span, checked);
                 0
@@ -263,7 +267,17 @@ fn wrong_type(
     checked: &mut Checked<'_>,
 ) {
     let message = format!("`{key}` must be {wanted}, not {}", found.type_str());
-    checked.error("wrong-type", span, message);
+    let example = match wanted {
+        "a string" => format!("`{key} = \"…\"`"),
+        "a list of strings" => format!("`{key} = [\"…\", \"…\"]`"),
+        "tables" => format!("`[[{key}]]`, once for each"),
+        "a table" => format!("`[{key}]`, with its keys below"),
+        "`true` or `false`" => format!("`{key} = true`"),
+        _ => format!("`{key} = 5`"),
+    };
+    checked
+        .error("wrong-type", span, message)
+        .hint(format!("write {example}"));
 }
 
 fn shift(span: Range<usize>, base: usize) -> Range<usize> {

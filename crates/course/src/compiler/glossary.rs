@@ -117,15 +117,6 @@ impl Glossary<'_> {
             let mut page = Page::new(FOLDER, atlas, source, &mut self.checked);
             let definition_html = page.fragment(&entry.definition.value, origin);
             links.extend(page.links);
-            if topics.is_empty() {
-                let message = format!("no topic links to the term `{}`", entry.id.value);
-                self.checked
-                    .warning("unused-term", entry.id.span.clone(), message)
-                    .hint(format!(
-                        "write `[{}](term:{})` where it is first used",
-                        entry.name.value, entry.id.value
-                    ));
-            }
             terms.push(Term {
                 id: entry.id.value.clone(),
                 name: entry.name.value.clone(),
@@ -134,5 +125,21 @@ impl Glossary<'_> {
             });
         }
         links
+    }
+
+    /// Reports terms that no topic links to.
+    pub(crate) fn check_unused(&mut self, uses: &[(&str, &BTreeSet<String>)]) {
+        for entry in &self.entries {
+            if uses.iter().any(|(_, used)| used.contains(&entry.id.value)) {
+                continue;
+            }
+            let message = format!("no topic links to the term `{}`", entry.id.value);
+            self.checked
+                .warning("unused-term", entry.id.span.clone(), message)
+                .hint(format!(
+                    "write `[{}](term:{})` where it is first used",
+                    entry.name.value, entry.id.value
+                ));
+        }
     }
 }

@@ -29,6 +29,14 @@ pub(crate) struct ManifestChapter {
     pub(crate) topics: Vec<At<String>>,
 }
 
+impl Manifest {
+    /// Whether every chapter has topics, so that all of the course is there.
+    pub(crate) fn is_whole(&self) -> bool {
+        let has_topics = |chapter: &ManifestChapter| !chapter.topics.is_empty();
+        !self.chapters.is_empty() && self.chapters.iter().all(has_topics)
+    }
+}
+
 /// First parts of addresses that the site keeps for itself; no topic may take one.
 const RESERVED: [&str; 12] = [
     "app", "assets", "author", "data", "figures", "glossary", "hosting", "lab", "print", "review",

@@ -160,11 +160,15 @@ fn check_logo(logo: &At<String>, source: &dyn Source, checked: &mut Checked<'_>)
             false
         }
         Err(error) => {
-            checked.error(
-                "theme",
-                logo.span.clone(),
-                format!("{}: {error}", logo.value),
-            );
+            let files = source.list("figures").unwrap_or_default();
+            checked
+                .error(
+                    "theme",
+                    logo.span.clone(),
+                    format!("{}: {error}", logo.value),
+                )
+                .suggest(&logo.value, files.iter().map(String::as_str))
+                .hint("put the logo there, or remove the key");
             false
         }
     }

@@ -128,7 +128,8 @@ impl Page<'_, '_> {
         let (first, last) = (node.children.first(), node.children.last());
         let (Some(first), Some(last)) = (first, last) else {
             self.checked
-                .error("block-place", node.span.clone(), "the block is empty");
+                .error("block-place", node.span.clone(), "the block is empty")
+                .hint("write it, or remove the fences");
             return None;
         };
         let span = first.span.start..last.span.end;

@@ -50,6 +50,7 @@ fn keys_of_the_course() {
             Error missing-key course.toml:3:11: `summary` is empty
               summary = " "
                         ^^^
+              = write it between the quotation marks
         "#]],
     );
     check(
@@ -60,6 +61,7 @@ fn keys_of_the_course() {
             Error wrong-type course.toml:4:12: `language` must be a string, not integer
               language = 1
                          ^
+              = write `language = "…"`
         "#]],
     );
     check(
@@ -82,9 +84,11 @@ fn keys_of_the_course() {
             Error wrong-type course.toml:5:11: `version` must be a string, not float
               version = 1.0.0
                         ^^^^^
+              = write `version = "…"`
             Error toml-syntax course.toml:5:14: invalid float, expected nothing
               version = 1.0.0
                            ^^
+              = this is TOML: `key = "text"`, `key = 5`, `key = ["one", "two"]`
         "#]],
     );
 }
@@ -107,15 +111,10 @@ fn chapters() {
         "topics = [\"two\"]",
         "topics = []",
         &expect![[r#"
-            Warning unused-topic course.toml:1:1: topics/two.md is in no chapter
-              id = "c"
-              ^
-              = add "two" to the `topics` of a chapter
             Error missing-key course.toml:13:1: this chapter has no topics
               [[chapters]]
               ^^^^^^^^^^^^
               = list the ids of its topics: `topics = ["first-topic"]`
-            Warning unused-file figures/tree.svg:1:1: nothing in the course uses figures/tree.svg
         "#]],
     );
     check(
@@ -137,6 +136,7 @@ fn chapters() {
             Error topic-file course.toml:16:18: topics/three.md: the file does not exist
               topics = ["two", "three", "figures"]
                                ^^^^^^^
+              = a topic is named by its id: its file in `topics` without `.md`
             Error invalid-id course.toml:16:27: the site uses `figures` itself
               topics = ["two", "three", "figures"]
                                         ^^^^^^^^^
@@ -144,6 +144,7 @@ fn chapters() {
             Error topic-file course.toml:16:27: topics/figures.md: the file does not exist
               topics = ["two", "three", "figures"]
                                         ^^^^^^^^^
+              = a topic is named by its id: its file in `topics` without `.md`
         "#]],
     );
 }
@@ -192,6 +193,7 @@ fn front_matter() {
             Error wrong-type topics/two.md:5:11: `minutes` must be a whole number, not string
               minutes = "1"
                         ^^^
+              = write `minutes = 5`
         "#]],
     );
     check(
@@ -214,6 +216,7 @@ fn front_matter() {
             Error wrong-type topics/two.md:6:14: `tags` must be a list of strings, not integer
               tags = ["a", 2]
                            ^
+              = write `tags = ["…", "…"]`
         "#]],
     );
 }
@@ -238,6 +241,7 @@ fn prerequisites() {
             Error unknown-topic topics/one.md:6:25: there is no topic `tree`
               prerequisites = ["two", "tree"]
                                       ^^^^^^
+              = name the id of a topic that stands in `course.toml`
         "#]],
     );
 }
@@ -255,6 +259,8 @@ fn files_that_are_not_text_or_in_no_chapter() {
         Error topic-file course.toml:16:11: topics/two.md: the file is not UTF-8 text
           topics = ["two"]
                     ^^^^^
+          = did you mean `two`?
+          = a topic is named by its id: its file in `topics` without `.md`
         Warning unused-file figures/tree.svg:1:1: nothing in the course uses figures/tree.svg
     "#]]
     .assert_eq(&problems(&compile(&files, &())));

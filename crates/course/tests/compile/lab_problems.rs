@@ -22,6 +22,7 @@ fn names() {
             Error wrong-type topics/one.md:14:9: `title` must be a string, not integer
               title = 5
                       ^
+              = write `title = "…"`
         "#]],
     );
     check_problems(
@@ -38,6 +39,7 @@ fn syntax() {
             Error toml-syntax topics/one.md:10:11: invalid basic string, expected `"`
               title = "L
                         ^
+              = this is TOML: `key = "text"`, `key = 5`, `key = ["one", "two"]`
         "#]],
     );
 }
@@ -51,6 +53,7 @@ fn tasks_are_checked_at_their_place() {
               [it](topic:tow).
               ^^^^^^^^^^^^^^^
               = did you mean `two`?
+              = link to the id of a topic that stands in `course.toml`: `topic:id`
         "#]],
     );
     check_problems(
@@ -60,6 +63,7 @@ fn tasks_are_checked_at_their_place() {
               task = "Do\n[it](topic:tow)."
                      ^^^^^^^^^^^^^^^^^^^^^^
               = did you mean `two`?
+              = link to the id of a topic that stands in `course.toml`: `topic:id`
         "#]],
     );
 }

@@ -67,14 +67,15 @@ fn headings_that_are_none() {
     check_problems(
         "##\n\n## A {.red}\n",
         &expect![[r#"
-        Error heading topics/one.md:8:1: the heading is empty
-          ##
-          ^^
-        Error heading topics/one.md:10:1: a heading takes an anchor and nothing else
-          ## A {.red}
-          ^^^^^^^^^^^
-          = write `## Heading {#anchor}`
-    "#]],
+            Error heading topics/one.md:8:1: the heading is empty
+              ##
+              ^^
+              = write its text, or remove the line
+            Error heading topics/one.md:10:1: a heading takes an anchor and nothing else
+              ## A {.red}
+              ^^^^^^^^^^^
+              = write `## Heading {#anchor}`
+        "#]],
     );
 }
 
@@ -145,6 +146,7 @@ fn topic_links() {
               [](topic:tow) [t](topic:two#second-thing) [h](#nowhere)
               ^^^^^^^^^^^^^
               = did you mean `two`?
+              = link to the id of a topic that stands in `course.toml`: `topic:id`
             Error dead-anchor topics/one.md:8:15: topic `two` has no heading `#second-thing`
               [](topic:tow) [t](topic:two#second-thing) [h](#nowhere)
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -204,15 +206,16 @@ fn footnotes() {
     check_problems(
         "a[^b]\n\n[^c]: d\n",
         &expect![[r#"
-        Error footnote topics/one.md:8:1: there is no footnote `b`
-          a[^b]
-          ^^^^^
-          = add a line `[^b]: …`; questions and tasks have no footnotes
-          = or put the brackets in `backticks`
-        Warning footnote topics/one.md:10:1: nothing refers to the footnote `c`
-          [^c]: d
-          ^^^^^^^
-    "#]],
+            Error footnote topics/one.md:8:1: there is no footnote `b`
+              a[^b]
+              ^^^^^
+              = add a line `[^b]: …`; questions and tasks have no footnotes
+              = or put the brackets in `backticks`
+            Warning footnote topics/one.md:10:1: nothing refers to the footnote `c`
+              [^c]: d
+              ^^^^^^^
+              = write `[^c]` where it belongs, or remove it
+        "#]],
     );
     check_problems("a[^c] `[^b]`\n\n[^c]: d\n", &expect![[""]]);
 }
@@ -310,6 +313,7 @@ fn places_of_blocks() {
             Error block-place topics/one.md:18:1: the block is empty
               ```quiz
               ^^^^^^^
+              = write it, or remove the fences
         "#]],
     );
 }

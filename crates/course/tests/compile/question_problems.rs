@@ -85,6 +85,7 @@ fn options() {
             Error question-options topics/one.md:14:1: another option already says “b”
               - [ ] *b*
               ^^^^^^^^^
+              = options are told apart by their text, without emphasis: change or remove one
         "#]],
     );
     check(
@@ -179,6 +180,7 @@ fn markdown_inside_is_checked_at_its_place() {
               - [x] [b](topic:tow)
                     ^^^^^^^^^^^^^^
               = did you mean `two`?
+              = link to the id of a topic that stands in `course.toml`: `topic:id`
             Error footnote topics/one.md:13:5: there is no footnote `1`
                 > c[^1]
                   ^^^^^

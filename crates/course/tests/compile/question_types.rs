@@ -311,6 +311,7 @@ fn heads() {
             Error wrong-type topics/one.md:12:12: `attempts` must be a whole number from 1, not integer
               attempts = 0
                          ^
+              = write `attempts = 5`
             Error duplicate-id topics/one.md:13:12: there is already a question `q`
               aliases = ["q"]
                          ^^^
@@ -318,9 +319,11 @@ fn heads() {
             Error wrong-type topics/one.md:14:14: `confidence` must be `true` or `false`, not integer
               confidence = 1
                            ^
+              = write `confidence = true`
             Error wrong-type topics/one.md:15:9: `hints` must be a list of strings, not string
               hints = "h"
                       ^^^
+              = write `hints = ["…", "…"]`
         "#]],
     );
 }
@@ -426,14 +429,15 @@ fn orderings() {
     check(
         &format!("{head}1. b\n2. b\n---\nE"),
         &expect![[r#"
-        Error question-options topics/one.md:13:1: fewer than three have hardly an order
-          1. b
-          ^^^^
-          = add what comes before, between or after
-        Error question-options topics/one.md:14:1: another option already says “b”
-          2. b
-          ^^^^
-    "#]],
+            Error question-options topics/one.md:13:1: fewer than three have hardly an order
+              1. b
+              ^^^^
+              = add what comes before, between or after
+            Error question-options topics/one.md:14:1: another option already says “b”
+              2. b
+              ^^^^
+              = options are told apart by their text, without emphasis: change or remove one
+        "#]],
     );
     check(
         &format!("{head}1. b\n2. c\n   > why\n3. d"),
@@ -531,6 +535,7 @@ fn questions_about_labs() {
           lab = "lend-a-password"
                 ^^^^^^^^^^^^^^^^^
           = did you mean `lend-the-password`?
+          = name the id of a lab of this course
     "#]]
     .assert_eq(&ask("lab = \"lend-a-password\"\nask = \"layers\""));
     expect![[r#"
@@ -550,6 +555,7 @@ fn questions_about_labs() {
         Error unknown-lab topics/one.md:14:1: there is no lab ``
           id = "q"
           ^^^^^^^^
+          = name the id of a lab of this course
         Error unknown-key topics/one.md:17:1: unknown key `file`
           file = "a"
           ^^^^

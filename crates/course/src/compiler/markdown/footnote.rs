@@ -56,7 +56,9 @@ impl Page<'_, '_> {
             let Some(label) = defines(node) else { continue };
             if !self.footnotes.0.iter().any(|used| used == label) {
                 let message = format!("nothing refers to the footnote `{label}`");
-                self.checked.warning("footnote", node.span.clone(), message);
+                self.checked
+                    .warning("footnote", node.span.clone(), message)
+                    .hint(format!("write `[^{label}]` where it belongs, or remove it"));
             }
         }
     }

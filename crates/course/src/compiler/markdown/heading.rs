@@ -38,7 +38,8 @@ impl Page<'_, '_> {
         }
         if text.is_empty() {
             self.checked
-                .error("heading", node.span.clone(), "the heading is empty");
+                .error("heading", node.span.clone(), "the heading is empty")
+                .hint("write its text, or remove the line");
             return;
         }
         if self.in_fragment {

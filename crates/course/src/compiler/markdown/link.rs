@@ -83,7 +83,8 @@ impl Page<'_, '_> {
                     node.span.clone(),
                     format!("there is no topic `{id}`"),
                 )
-                .suggest(id, self.atlas.topics());
+                .suggest(id, self.atlas.topics())
+                .hint("link to the id of a topic that stands in `course.toml`: `topic:id`");
             return None;
         };
         if !anchor.is_empty() {

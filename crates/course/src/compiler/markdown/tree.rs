@@ -50,11 +50,13 @@ pub(crate) fn parse<'a>(
         match event {
             Event::Start(_) if open.len() >= MAX_DEPTH => {
                 if skipped == 0 {
-                    checked.error(
-                        "too-deep",
-                        span,
-                        format!("nested deeper than {MAX_DEPTH} levels"),
-                    );
+                    checked
+                        .error(
+                            "too-deep",
+                            span,
+                            format!("nested deeper than {MAX_DEPTH} levels"),
+                        )
+                        .hint("take lists and quotations out of each other");
                 }
                 skipped += 1;
             }

@@ -80,7 +80,8 @@ pub(super) fn compile_item(item: &Node<'_>, page: &mut Page<'_, '_>) -> Written 
         .to_owned();
     if text.is_empty() {
         page.checked
-            .error("question-shape", item.span.clone(), "the option is empty");
+            .error("question-shape", item.span.clone(), "the option is empty")
+            .hint("write what it says behind its box");
     }
     let feedback_html = match feedback.first() {
         Some(quote) => page.fragment_nodes(&quote.children),
@@ -133,7 +134,10 @@ pub(super) fn check_distinct(answers: &[Written], page: &mut Page<'_, '_>) {
         if answers.iter().take(index).any(same) {
             let message = format!("another option already says “{}”", written.text);
             page.checked
-                .error("question-options", written.span.clone(), message);
+                .error("question-options", written.span.clone(), message)
+                .hint(
+                    "options are told apart by their text, without emphasis: change or remove one",
+                );
         }
     }
 }

@@ -76,7 +76,8 @@ pub(crate) fn settle(
                 .suggest(
                     &lab_use.lab.value,
                     labs.iter().map(|(_, block)| block.id.as_str()),
-                );
+                )
+                .hint("name the id of a lab of this course");
             continue;
         };
         let Some(question) = question(topic, &lab_use.question) else {

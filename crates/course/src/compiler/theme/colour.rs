@@ -10,9 +10,9 @@ impl Colour {
             .chars()
             .map(|digit| u8::try_from(digit.to_digit(16)?).ok())
             .collect::<Option<_>>()?;
-        match digits.as_slice() {
-            &[r, g, b] => Some(Self([r * 17, g * 17, b * 17])),
-            &[r, s, g, h, b, c] => Some(Self([r * 16 + s, g * 16 + h, b * 16 + c])),
+        match *digits.as_slice() {
+            [r, g, b] => Some(Self([r * 17, g * 17, b * 17])),
+            [r, s, g, h, b, c] => Some(Self([r * 16 + s, g * 16 + h, b * 16 + c])),
             _ => None,
         }
     }
