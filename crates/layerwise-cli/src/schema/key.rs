@@ -53,6 +53,11 @@ pub(super) static COURSE: Table = Table {
         required("language", Kind::Language, "BCP 47 tag: en, de, pt-BR"),
         required("version", Kind::Text, "Your version of the course"),
         required("licence", Kind::Text, "Licence of the content"),
+        optional(
+            "url",
+            Kind::Text,
+            "Where the course will be: https://example.org/course/",
+        ),
         required("chapters", Kind::Tables(&CHAPTER), "In reading order"),
         optional(
             "theme",
@@ -114,6 +119,11 @@ pub(super) static FRONT_MATTER: Table = Table {
             "minutes",
             Kind::Number { least: 1 },
             "To read it and answer its questions",
+        ),
+        optional(
+            "updated",
+            Kind::Text,
+            "The day of the last change that readers should know of",
         ),
         optional(
             "prerequisites",
