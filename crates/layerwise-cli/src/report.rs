@@ -35,8 +35,13 @@ pub(crate) fn print(content: &Path, compilation: &Compilation, format: Format) {
 /// Prints problems for a person.
 pub(crate) fn text_to_stderr(content: &Path, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        eprintln!("{}", text::diagnostic(content, diagnostic));
+        eprintln!("{}", self::diagnostic(content, diagnostic));
     }
+}
+
+/// A problem as compilers print it.
+pub(crate) fn diagnostic(content: &Path, diagnostic: &Diagnostic) -> String {
+    text::diagnostic(content, diagnostic)
 }
 
 /// “3 errors, 1 warning”, or “no problems”.

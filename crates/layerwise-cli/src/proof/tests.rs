@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::lab_judge::DryBuildJudge;
-use crate::printed;
+use crate::report;
 
 const MANIFEST: &str = r#"id = "c"
 title = "C"
@@ -69,7 +69,7 @@ fn check(blocks: &str) -> String {
     course::compile(&source, &DryBuildJudge)
         .diagnostics
         .iter()
-        .map(|found| printed::diagnostic(Path::new(""), found))
+        .map(|found| report::diagnostic(Path::new(""), found))
         .collect()
 }
 
