@@ -19,6 +19,7 @@ use crate::workbench::Workbench;
 /// The views, in the order of their tabs.
 const VIEWS: [&str; 10] = [
     "Reach",
+    "Terminal",
     "Graph",
     "Timeline",
     "Layers",
@@ -27,11 +28,10 @@ const VIEWS: [&str; 10] = [
     "Caches",
     "Attestations",
     "Assumptions",
-    "Terminal",
 ];
 
 /// The tab of the terminal, which shows no report.
-const TERMINAL: usize = VIEWS.len() - 1;
+const TERMINAL: usize = 1;
 
 /// What the simulator says: one line for all, and one view of several.
 #[component]
@@ -84,13 +84,13 @@ pub(crate) fn Results(
                         .filter(|_| chosen.get() != TERMINAL)
                         .map(|report| match chosen.get() {
                             0 => EitherOf9::A(view! { <ReachPanel bench report/> }),
-                            1 => EitherOf9::B(view! { <GraphPanel bench report/> }),
-                            2 => EitherOf9::C(view! { <TimelinePanel bench report/> }),
-                            3 => EitherOf9::D(view! { <LayersPanel bench report/> }),
-                            4 => EitherOf9::E(view! { <HistoryPanel bench report/> }),
-                            5 => EitherOf9::F(view! { <ConfigPanel report/> }),
-                            6 => EitherOf9::G(view! { <CachesPanel bench report/> }),
-                            7 => EitherOf9::H(view! { <AttestationPanel report/> }),
+                            2 => EitherOf9::B(view! { <GraphPanel bench report/> }),
+                            3 => EitherOf9::C(view! { <TimelinePanel bench report/> }),
+                            4 => EitherOf9::D(view! { <LayersPanel bench report/> }),
+                            5 => EitherOf9::E(view! { <HistoryPanel bench report/> }),
+                            6 => EitherOf9::F(view! { <ConfigPanel report/> }),
+                            7 => EitherOf9::G(view! { <CachesPanel bench report/> }),
+                            8 => EitherOf9::H(view! { <AttestationPanel report/> }),
                             _ => EitherOf9::I(view! { <AssumptionsPanel report/> }),
                         })
                 }}
