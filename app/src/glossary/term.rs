@@ -21,14 +21,13 @@ pub(super) fn TermEntry(
             view! { <li><a href=href>{place.topic.title.clone()}</a></li> }
         })
         .collect();
-    let label = format!("Topics with “{}”", term.name);
     let heading = term.id.clone();
     view! {
         <section class="glossary-term" aria-labelledby=heading>
             <h2 id=term.id>{term.name}</h2>
             // Empty while hydrating: the prerendered text stays.
             <div class="prose" inner_html=term.definition_html></div>
-            {(!topics.is_empty()).then(|| view! { <ul aria-label=label>{topics}</ul> })}
+            {(!topics.is_empty()).then(|| view! { <ul>{topics}</ul> })}
         </section>
     }
 }

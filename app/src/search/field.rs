@@ -117,6 +117,7 @@ pub(crate) fn SearchField() -> impl IntoView {
                     on:keydown=press
                     on:blur=leave
                 />
+                <button type="submit" class="visually-hidden">"Search"</button>
                 <ul
                     id="search-options"
                     class="search-options"
