@@ -16,11 +16,14 @@ after(() => browser?.close());
 
 const kept = (page) => page.getByText("This course is kept on this device");
 
+/** Some hundreds of files one after another: on a busy machine longer than a page takes. */
+const LONG = { timeout: 120_000 };
+
 /** Opens a page and waits until the browser has kept the course. */
 async function keep(page, url) {
   await page.goto(url);
   await page.getByRole("button", { name: "Keep it now" }).click();
-  await kept(page).waitFor();
+  await kept(page).waitFor(LONG);
 }
 
 test("after one visit, with the server stopped, every page opens, and a lab works", async () => {
@@ -56,7 +59,7 @@ test("the size is said before, and the progress while it goes on", async () => {
   assert.ok(Math.abs(Number(megabytes) - bytes / 1e6) <= 0.1, `${megabytes} MB of ${bytes} bytes`);
   const seen = page.evaluate(observeProgress);
   await page.getByRole("button", { name: "Keep it now" }).click();
-  await kept(page).waitFor();
+  await kept(page).waitFor(LONG);
   const values = await seen;
   assert.ok(values.length > 5, `the bar was at ${values}`);
   assert.deepEqual(values, [...values].sort((a, b) => a - b));
@@ -92,7 +95,7 @@ test("a newer version is offered, waits for the reader, and loses no answer", as
   const other = await context.newPage();
   await other.goto(host.url + topics[1]);
   const offer = page.getByText("There is a newer version of this course");
-  await offer.waitFor();
+  await offer.waitFor(LONG);
   assert.doesNotMatch(await page.getByRole("main").innerText(), /as of the newer version/);
   const chosen = question(page, 2).options.first();
   await chosen.check();
