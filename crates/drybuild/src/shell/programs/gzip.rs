@@ -177,7 +177,10 @@ pub(super) fn pack(content: &Bytes) -> Bytes {
     out
 }
 
-/// The content of a stream that [`pack`] made.
+/// More than this is not unpacked: an archive can be made that never ends.
+const MOST_BYTES: usize = 64 << 20;
+
+/// The content of a stream that [`pack`] or a real gzip made.
 pub(super) fn unpack(content: &Bytes) -> Unpacked {
     let data = content.data();
     if !data.starts_with(&[0x1f, 0x8b]) {
@@ -187,26 +190,63 @@ pub(super) fn unpack(content: &Bytes) -> Unpacked {
             Unpacked::NotUnderstood
         };
     }
+    if let Some(stored) = stored(content) {
+        return Unpacked::Bytes(stored);
+    }
+    let inflated = content.is_known().then(|| inflated(data)).flatten();
+    inflated.map_or(Unpacked::NotUnderstood, |inflated| {
+        Unpacked::Bytes(inflated.as_slice().into())
+    })
+}
+
+/// What [`pack`] has wrapped, labels included.
+fn stored(content: &Bytes) -> Option<Bytes> {
+    let data = content.data();
     if !data.starts_with(&HEADER) {
-        return Unpacked::NotUnderstood;
+        return None;
     }
     let mut out = Bytes::new();
     let mut at = HEADER.len();
     loop {
-        let Some(&[kind, low, high, ..]) = data.get(at..at + 5) else {
-            return Unpacked::NotUnderstood;
+        let &[kind, low, high, ..] = data.get(at..at + 5)? else {
+            return None;
         };
-        if kind > 1 {
-            return Unpacked::NotUnderstood;
-        }
         let length = usize::from(u16::from_le_bytes([low, high]));
+        if kind > 1 || at + 5 + length > data.len() {
+            return None;
+        }
         let block = content.slice(at + 5..at + 5 + length);
         out.push(&plain(&block));
         at += 5 + length;
         if kind == 1 {
-            return Unpacked::Bytes(out);
+            return Some(out);
         }
     }
+}
+
+/// The first member of a stream (RFC 1952).
+fn inflated(data: &[u8]) -> Option<Vec<u8>> {
+    const HAS_EXTRA: u8 = 4;
+    const HAS_NAME: u8 = 8;
+    const HAS_COMMENT: u8 = 16;
+    const HAS_CHECK: u8 = 2;
+    let flags = *data.get(3)?;
+    let mut at = HEADER.len();
+    if flags & HAS_EXTRA != 0 {
+        let &[low, high] = data.get(at..at + 2)? else {
+            return None;
+        };
+        at += 2 + usize::from(u16::from_le_bytes([low, high]));
+    }
+    for text in [HAS_NAME, HAS_COMMENT] {
+        if flags & text != 0 {
+            at += data.get(at..)?.iter().position(|byte| *byte == 0)? + 1;
+        }
+    }
+    if flags & HAS_CHECK != 0 {
+        at += 2;
+    }
+    miniz_oxide::inflate::decompress_to_vec_with_limit(data.get(at..)?, MOST_BYTES).ok()
 }
 
 /// A payload in its own spelling, without the mark of the compressed stream.
