@@ -44,6 +44,8 @@ struct Variant {
     #[serde(default)]
     files: BTreeMap<String, String>,
     #[serde(default)]
+    unrecorded: Vec<String>,
+    #[serde(default)]
     history: Vec<(String, u64)>,
 }
 
@@ -144,7 +146,7 @@ fn literal(image: &Image, variant: &Variant, chain: &[&Variant]) -> Result<Strin
         "Entry {{ repositories: {}, tag: {:?}, sources: {}, platforms: {}, distribution: Distribution::{distribution}, \
          version: {:?}, programs: {}, env: {}, entrypoint: {}, cmd: {}, user: {:?}, working_dir: {:?}, \
          stop_signal: {:?}, exposed_ports: {}, volumes: {}, accounts: {}, directories: {directories}, files: {}, \
-         history: {history} }}",
+         unrecorded: {}, history: {history} }}",
         texts(&image.repositories),
         variant.tag,
         texts(&image.sources),
@@ -161,5 +163,6 @@ fn literal(image: &Image, variant: &Variant, chain: &[&Variant]) -> Result<Strin
         all(|variant| &variant.volumes),
         texts(&accounts),
         pairs(|variant| &variant.files),
+        all(|variant| &variant.unrecorded),
     ))
 }

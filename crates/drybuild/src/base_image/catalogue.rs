@@ -34,6 +34,8 @@ struct Entry {
     accounts: &'static [&'static str],
     directories: &'static [(&'static str, u32)],
     files: &'static [(&'static str, &'static str)],
+    /// Files that are there and whose content is not recorded.
+    unrecorded: &'static [&'static str],
     /// Oldest first; size 0 is an entry without a layer.
     history: &'static [(&'static str, u64)],
 }
@@ -126,6 +128,10 @@ impl Entry {
         }
         for (path, text) in self.files {
             let _written = files.write(path, (*text).into(), 0o644, Owner::default());
+        }
+        for path in self.unrecorded {
+            let content = Content::Unknown { size_bytes: None };
+            let _written = files.write(path, content, 0o644, Owner::default());
         }
         if !self.working_dir.is_empty() {
             let _made = files.make_dir(self.working_dir, 0o755, Owner::default());

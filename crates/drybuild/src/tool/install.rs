@@ -8,6 +8,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("build-base", "gcc g++ make cc ld"),
     ("build-essential", "gcc g++ make cc ld"),
     ("ca-certificates", "update-ca-certificates"),
+    ("ca-certificates-bundle", ""),
     ("default-libmysqlclient-dev", ""),
     ("gnupg", "gpg"),
     ("iproute2", "ip ss"),
@@ -33,6 +34,9 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("xz-utils", "xz unxz"),
 ];
 
+/// What programs ask whom they may trust.
+const CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
+
 /// Puts the programs of packages into `/usr/bin`.
 pub(super) fn packages(process: &mut Process<'_>, names: &[String], family: Family) {
     for name in names {
@@ -44,6 +48,11 @@ pub(super) fn packages(process: &mut Process<'_>, names: &[String], family: Fami
         let programs = known.map_or(package, |(_, programs)| programs);
         if known.is_none() && (package.starts_with("lib") || package.ends_with("-dev")) {
             continue;
+        }
+        if package.starts_with("ca-certificates") && !super::exists(process, CERTIFICATES) {
+            super::make_parents(process, CERTIFICATES);
+            let content = Content::Unknown { size_bytes: None };
+            let _written = process.files().write(&CERTIFICATES.into(), content, 0o644);
         }
         for program in programs.split_whitespace() {
             let path = format!("/usr/bin/{program}");
