@@ -3,6 +3,7 @@
 use super::Command;
 use super::flag::{self, Flag, Takes};
 use crate::options::{NoCache, SecretOption};
+use crate::parse_bool::parse_bool;
 use crate::platform::Platform;
 use crate::suggest;
 
@@ -168,10 +169,10 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         }
         "output" => options.output.push(output(value)),
         "platform" => platforms(command, value),
-        "provenance" => options.provenance = Some(value.to_owned()),
+        "provenance" => command.options.provenance = attestation(command, value),
         "push" if on => options.output.push("type=registry".to_owned()),
         "quiet" => command.is_quiet = on,
-        "sbom" => options.sbom = Some(value.to_owned()),
+        "sbom" => command.options.sbom = attestation(command, value),
         "secret" => secret(command, value),
         "squash" if on => command.error(
             "experimental flag squash is not supported by buildx",
@@ -185,6 +186,21 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         "target" => value.clone_into(&mut options.target),
         _ => {}
     }
+}
+
+/// A boolean, or fields with values (`CanonicalizeAttest` and `Attest.UnmarshalText` of `util/buildflags`).
+fn attestation(command: &mut Command, value: &str) -> Option<String> {
+    let lacks_value = |field: &&str| !field.contains('=');
+    if parse_bool(value).is_none()
+        && let Some(field) = value.split(',').find(lacks_value)
+    {
+        let hint = match field {
+            "min" | "max" => format!("write mode={field}"),
+            _ => String::new(),
+        };
+        command.error(&format!("invalid value {field}"), &hint);
+    }
+    Some(value.to_owned())
 }
 
 /// `--call` answers a question about the Dockerfile and builds nothing, unless it is `build`.

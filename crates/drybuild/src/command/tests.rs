@@ -111,3 +111,19 @@ fn what_is_wrong_is_named() {
         ]
     );
 }
+
+#[test]
+fn an_attestation_takes_a_boolean_or_fields() {
+    for (flag, error) in [
+        ("--provenance=true", None),
+        ("--provenance=mode=max,version=v0.2", None),
+        ("--sbom=false", None),
+        ("--provenance=max", Some("invalid value max")),
+        ("--sbom=foo", Some("invalid value foo")),
+    ] {
+        let command = parse(&format!("docker build {flag} ."), &BTreeMap::new());
+        let mut errors = command.problems.iter().filter(|problem| problem.is_error);
+        let found = errors.next().map(|problem| problem.message.as_str());
+        assert_eq!(found, error, "{flag}");
+    }
+}
