@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use drybuild::build::{self, Build, Input};
+use drybuild::context::ContextTree;
 use drybuild::options::NoCache;
 use drybuild::remote_cache::RemoteCaches;
 use drybuild::report::{self, ImageReport};
@@ -75,25 +76,42 @@ fn a_second_build_is_cached_and_gives_the_same_image() {
 #[test]
 fn a_fresh_machine_with_a_cache_of_mode_max_runs_nothing() {
     for input in inputs() {
-        let mut caches = RemoteCaches::default();
-        let mut export = input.clone();
-        export
-            .options
-            .cache_to
-            .push("type=registry,ref=corp/cache,mode=max".to_owned());
-        let (mut warm, mut fresh) = (Builder::default(), Builder::default());
-        let first = build::build_with(export, &mut warm, &mut caches);
-        let mut import = input.clone();
-        import.options.cache_from.push("corp/cache".to_owned());
-        let second = build::build_with(import, &mut fresh, &mut caches);
-        assert_eq!(run(&second), [""; 0], "{}", input.dockerfile);
-        assert_eq!(
-            images(&first, &warm),
-            images(&second, &fresh),
-            "{}",
-            input.dockerfile
-        );
+        assert_cached_on_a_fresh_machine(&input);
     }
+}
+
+fn assert_cached_on_a_fresh_machine(input: &Input) {
+    let mut caches = RemoteCaches::default();
+    let mut export = input.clone();
+    export
+        .options
+        .cache_to
+        .push("type=registry,ref=corp/cache,mode=max".to_owned());
+    let (mut warm, mut fresh) = (Builder::default(), Builder::default());
+    let first = build::build_with(export, &mut warm, &mut caches);
+    let mut import = input.clone();
+    import.options.cache_from.push("corp/cache".to_owned());
+    let second = build::build_with(import, &mut fresh, &mut caches);
+    assert_eq!(run(&second), [""; 0], "{}", input.dockerfile);
+    assert_eq!(
+        images(&first, &warm),
+        images(&second, &fresh),
+        "{}",
+        input.dockerfile
+    );
+}
+
+/// Two steps of one key, of which the second needs the first by way of a third.
+#[test]
+fn a_step_that_needs_an_equal_one_is_in_the_cache_with_all_between() {
+    let dockerfile = "FROM alpine AS build\nCOPY a /a\nRUN head -c 5000000 /dev/zero > /big\n\
+                      FROM alpine\nCOPY --from=build /a /a\n";
+    let input = Input {
+        dockerfile: dockerfile.to_owned(),
+        context: ContextTree::default().with_file("a", "text"),
+        ..Input::default()
+    };
+    assert_cached_on_a_fresh_machine(&input);
 }
 
 #[test]

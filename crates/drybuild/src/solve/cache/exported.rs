@@ -83,6 +83,9 @@ struct Exporter<'a> {
     cache: ExportedCache,
     /// Places of keys in the cache; `None` for those that nothing of it leads to.
     places: BTreeMap<KeyId, Option<usize>>,
+    /// Keys with their results, inputs first, and how many ways to each were written.
+    left: Vec<(KeyId, Option<RecordId>)>,
+    ways: BTreeMap<KeyId, usize>,
     layers: BTreeMap<(String, Option<usize>), usize>,
 }
 
@@ -98,6 +101,8 @@ pub(crate) fn export(
         used,
         cache: ExportedCache::default(),
         places: BTreeMap::new(),
+        left: Vec::new(),
+        ways: BTreeMap::new(),
         layers: BTreeMap::new(),
     };
     let own = if mode == CacheMode::Max {
@@ -108,6 +113,7 @@ pub(crate) fn export(
     for result in results {
         exporter.one(*result, own);
     }
+    exporter.close_circles();
     let mut cache = exporter.cache;
     if mode == CacheMode::Inline {
         let image = results
@@ -223,6 +229,26 @@ impl Exporter<'_> {
     }
 
     fn leave(&mut self, key: KeyId, record: Option<RecordId>) {
+        self.left.push((key, record));
+        self.write(key, record);
+    }
+
+    /// A key may be reached by way of itself: two steps of one key, the second of which needs the first. BuildKit walks
+    /// the steps, of which each is written with the ways that it was reached by; here, what could not be written when
+    /// it was left is written now, and what is reached by more ways since, once more.
+    fn close_circles(&mut self) {
+        loop {
+            let before = self.cache.records.len();
+            for (key, record) in self.left.clone() {
+                self.write(key, record);
+            }
+            if self.cache.records.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn write(&mut self, key: KeyId, record: Option<RecordId>) {
         let Some(known) = self.builder.keys.get(key) else {
             return;
         };
@@ -241,9 +267,17 @@ impl Exporter<'_> {
         if inputs.iter().any(Vec::is_empty) {
             return;
         }
+        let ways: usize = inputs.iter().map(Vec::len).sum();
+        if self.ways.get(&key).is_some_and(|written| *written >= ways) {
+            return;
+        }
+        self.ways.insert(key, ways);
         let layer = record.and_then(|record| self.layer(record));
         let solved = record.and_then(|record| self.builder.records.get(record)?.solved.clone());
-        self.places.insert(key, Some(self.cache.records.len()));
+        self.places
+            .entry(key)
+            .or_default()
+            .get_or_insert(self.cache.records.len());
         self.cache.records.push(CacheRecord {
             digest,
             inputs,
