@@ -10,7 +10,7 @@ use crate::{
         Exit, Place, Possible,
         syntax::{
             AndOr, CaseArm, Command, CommandKind, Connector, Dialect, List, Pipeline, Script, Span,
-            Word,
+            Unexpected, Word,
         },
     },
 };
@@ -32,6 +32,13 @@ impl Shell {
             exit = self.run_list(line)?;
         }
         if let Some(error) = &script.error {
+            if self.scope.options.extglob && error.found == Unexpected::Token("(".to_owned()) {
+                self.note(
+                    &error.span,
+                    "extended patterns (`shopt -s extglob`) are not understood",
+                );
+                return Err(Stop::Exit(Exit::Unknown));
+            }
             let command_string = self.scope.invocation.command_string;
             for mut message in error.messages(self.dialect(), command_string) {
                 if let Some(builtin) = builtin {
