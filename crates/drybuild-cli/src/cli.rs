@@ -5,6 +5,7 @@ mod build_flags;
 mod reach_args;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use drybuild::release::Release;
 
 pub(crate) use build_args::BuildArgs;
 pub(crate) use build_flags::BuildFlags;
@@ -39,16 +40,25 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// What most commands take.
+    pub(crate) fn common(&self) -> Option<&Common> {
+        match self {
+            Self::Check(common)
+            | Self::History(common)
+            | Self::Graph(common)
+            | Self::Outline(common)
+            | Self::Targets(common) => Some(common),
+            Self::Build(arguments) => Some(&arguments.common),
+            Self::Reach(_) => None,
+        }
+    }
+
     /// The form of the answer.
     pub(crate) fn format(&self) -> Format {
-        match self {
-            Self::Check(c)
-            | Self::History(c)
-            | Self::Graph(c)
-            | Self::Outline(c)
-            | Self::Targets(c) => c.format,
-            Self::Build(b) => b.common.format,
-            Self::Reach(r) => r.format,
+        match (self, self.common()) {
+            (Self::Reach(arguments), _) => arguments.format,
+            (_, Some(common)) => common.format,
+            (_, None) => Format::Text,
         }
     }
 }
@@ -65,8 +75,33 @@ pub(crate) struct Common {
     /// The least severe finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning)]
     pub(crate) fail_on: FailOn,
+    /// Answer as another Docker Engine would: 18.09 to 28.5; `DOCKER_BUILDKIT` chooses its builder
+    #[arg(long, value_name = "VERSION", value_parser = release)]
+    pub(crate) docker_version: Option<Release>,
     #[command(flatten)]
     pub(crate) build: BuildFlags,
+}
+
+/// The newest known release that is not newer than a version: `27.3.1` is answered as 26.1.
+fn release(text: &str) -> Result<Release, String> {
+    let numbers = |text: &str| -> Option<(u32, u32)> {
+        let mut parts = text.split('.');
+        let major = parts.next()?.parse().ok()?;
+        let minor = parts.next().map_or(Ok(u32::MAX), str::parse).ok()?;
+        Some((major, minor))
+    };
+    let known = |release: &Release| Some((numbers(release.name())?, *release));
+    let names = || Release::ALL.map(Release::name).join(", ");
+    if text == Release::Current.name() {
+        return Ok(Release::Current);
+    }
+    let asked = numbers(text).ok_or_else(|| format!("not a version; known: {}", names()))?;
+    let older = Release::ALL.iter().filter_map(known);
+    older
+        .filter(|(version, _)| *version <= asked)
+        .max()
+        .map(|(_, release)| release)
+        .ok_or_else(|| format!("older than any that is known: {}", names()))
 }
 
 /// Form of the answer.
@@ -96,6 +131,26 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_version_means_the_release_before_it() {
+        for (text, name) in [
+            ("20.10", "20.10"),
+            ("20.10.24", "20.10"),
+            ("23", "23.0"),
+            ("27.3.1", "26.1"),
+            ("29.0", "28.5"),
+            ("current", "current"),
+        ] {
+            assert_eq!(
+                release(text).map(Release::name).as_deref(),
+                Ok(name),
+                "{text}"
+            );
+        }
+        assert!(release("1.13").is_err());
+        assert!(release("new").is_err());
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod docker_version;
 mod graph;
 mod history;
 mod outline;
@@ -13,6 +14,7 @@ use drybuild::base_image::Images;
 use drybuild::frontend::{BuildError, Frontend, convert, further_errors};
 use serde_json::{Value, json};
 
+use self::docker_version::Docker;
 use crate::cli::{Cli, Command, Common, FailOn, Format};
 use crate::input::{self, Input};
 
@@ -24,6 +26,11 @@ pub(crate) struct Answer {
 
 /// Runs the command that the command line names.
 pub(crate) fn run(cli: &Cli) -> Result<Answer> {
+    if let Some(common) = cli.command.common()
+        && let Some(docker) = Docker::of(common).filter(|docker| docker.is_classic())
+    {
+        return docker.classic(&cli.command, common);
+    }
     let common = match &cli.command {
         Command::Reach(arguments) => return reach::answer(arguments),
         Command::Build(arguments) if arguments.common.format != Format::Sarif => {
@@ -39,11 +46,23 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
     if common.format == Format::Sarif && !matches!(cli.command, Command::Check(_)) {
         bail!("--format sarif is for `drybuild check` and `drybuild reach` only");
     }
+    let docker = Docker::of(common);
     let input = input::read(common)?;
-    let dockerfile = dockerfile::parse(&input.dockerfile);
+    let version = docker.map(|docker| docker.frontend(&input.dockerfile));
+    let dockerfile = dockerfile::parse_as(version.unwrap_or_default(), &input.dockerfile);
     let images = Images::default();
     let built = || convert(&dockerfile, &input.options, &images);
-    Ok(match &cli.command {
+    let mut answer = match &cli.command {
+        Command::Check(_) if docker.is_some_and(|docker| !docker.has_checks()) => {
+            let frontend = built();
+            match &frontend.error {
+                Some(error) => failed(common, &input, error),
+                None => Answer {
+                    text: docker.map_or_else(String::new, Docker::no_checks),
+                    has_findings: false,
+                },
+            }
+        }
         Command::Check(_) => {
             let check = drybuild::frontend::check(&dockerfile, &input.options, &images);
             check::answer(common, &input, &check, &further_errors(&dockerfile))
@@ -67,7 +86,12 @@ pub(crate) fn run(cli: &Cli) -> Result<Answer> {
         ),
         Command::Build(arguments) => return build::answer(arguments),
         Command::Reach(arguments) => return reach::answer(arguments),
-    })
+    };
+    if let Some(docker) = docker.filter(|_| common.format == Format::Text) {
+        let advice = docker.advice(&input.dockerfile, &input.options);
+        answer.text = docker.introduction(&input.dockerfile) + &answer.text + &advice;
+    }
+    Ok(answer)
 }
 
 /// The answer for each platform of a build.

@@ -288,3 +288,65 @@ fn a_build_as_json_has_a_timeline() {
     assert_eq!(length, 3_140);
     assert!(value["legacy"]["end_ms"].as_u64() > timeline["end_ms"].as_u64());
 }
+
+const HEREDOC: &str = "FROM alpine\nRUN <<EOF\necho one\nEOF\n";
+
+#[test]
+fn an_older_docker_is_asked_with_its_own_frontend() {
+    check(
+        "docker-classic",
+        &[("Dockerfile", HEREDOC)],
+        &["build", "--docker-version", "20.10"],
+        expect![[r#"
+            Docker 20.10 (measured): the classic builder, for which a `# syntax` line is a comment; DOCKER_BUILDKIT=1 asks BuildKit
+
+            Sending build context to Docker daemon  2.048kB
+            Error response from daemon: dockerfile parse error line 3: unknown instruction: ECHO
+
+            BuildKit takes it: DOCKER_BUILDKIT=1, and the first line `# syntax=docker/dockerfile:1` where its own frontend is too old
+            exit 1
+        "#]],
+    );
+    check(
+        "docker-23",
+        &[(
+            "Dockerfile",
+            "FROM alpine\nADD --checksum=sha256:0 https://a.example/b /\n",
+        )],
+        &["check", "--docker-version", "23.0"],
+        expect![[r#"
+            Docker 23.0 (from release notes): BuildKit, which reads a file without a `# syntax` line with its own Dockerfile frontend, 1.4
+
+            Dockerfile:2
+            --------------------
+               1 |     FROM alpine
+               2 | >>> ADD --checksum=sha256:… https://a.example/b /
+               3 |     
+            --------------------
+            ERROR: failed to solve: dockerfile parse error on line 2: unknown flag: --checksum
+            exit 1
+        "#]],
+    );
+    check(
+        "docker-history",
+        &[("Dockerfile", "FROM alpine\nRUN true\n")],
+        &["history", "--docker-version", "20.10.24"],
+        expect![[r#"
+            Docker 20.10 (measured): the classic builder, for which a `# syntax` line is a comment; DOCKER_BUILDKIT=1 asks BuildKit
+
+            0B     /bin/sh -c true
+            0B     CMD ["/bin/sh"]
+            layer  ADD alpine-minirootfs-3.22.2-x86_64.tar.gz / # buildkit
+            exit 0
+        "#]],
+    );
+    check(
+        "docker-none",
+        &[("Dockerfile", HEREDOC)],
+        &["graph", "--docker-version", "20.10"],
+        expect![[r#"
+            drybuild: the classic builder of Docker 20.10 has no graph, outline or targets; DOCKER_BUILDKIT=1 asks BuildKit
+            exit 2
+        "#]],
+    );
+}

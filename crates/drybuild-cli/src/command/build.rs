@@ -11,6 +11,7 @@ use drybuild::schedule::{self, State, Timeline};
 use drybuild::solve::Builder;
 use serde_json::{Value, json};
 
+use super::docker_version::Docker;
 use super::{Answer, graph, history, pretty, reach};
 use crate::cli::{BuildArgs, FailOn, Format};
 use crate::mask::Mask;
@@ -26,14 +27,27 @@ pub(super) fn answer(arguments: &BuildArgs) -> Result<Answer> {
     if let Some(node) = input.machine.nodes.first() {
         input.options.build_platform = node.platform.clone();
     }
+    let docker = Docker::of(common);
+    let around = docker.map(|docker| {
+        (
+            docker.introduction(&input.dockerfile),
+            docker.advice(&input.dockerfile, &input.options),
+        )
+    });
+    let (introduction, advice) = around.unwrap_or_default();
     let mask = Mask::new(input.secrets.iter().map(Vec::as_slice));
-    let build = build::build(input, &mut Builder::default());
+    let mut builder = Builder::default();
+    let build = match docker.map(|docker| docker.frontend(&input.dockerfile)) {
+        Some(version) => build::build_as(version, input, &mut builder),
+        None => build::build(input, &mut builder),
+    };
     let timeline = schedule::schedule(&build);
     let text = match common.format {
         Format::Json => pretty(&mask.json(json(&build, &timeline))),
         _ => {
             let mode = common.build.progress.as_deref().unwrap_or("auto");
-            mask.text(&text(mode, &build, &timeline)?)
+            let text = text(mode, &build, &timeline)?;
+            mask.text(&(introduction + &text + &advice))
         }
     };
     Ok(Answer {
