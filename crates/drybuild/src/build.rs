@@ -86,6 +86,8 @@ pub struct Build {
     pub checks: Vec<Warning>,
     /// What was taken for granted.
     pub assumptions: Vec<String>,
+    /// Whether the builder still has its record of the build: `docker buildx history rm` takes it away.
+    pub is_recorded: bool,
 }
 
 /// Builds on a builder, whose state goes on, and where there are no caches but its own.
@@ -202,6 +204,7 @@ fn build_version(
             .collect(),
         checks: frontend.warnings,
         assumptions,
+        is_recorded: true,
     }
 }
 

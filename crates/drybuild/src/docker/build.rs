@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::classic;
 use super::command::fail;
 use super::export;
+use super::records::Started;
 use super::{Builder, Docker, Node};
 use crate::build::{self, Build, Input};
 use crate::command::{self, Command};
@@ -75,17 +76,33 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
         return Exit::FAILURE;
     };
     let built = build::build_with(input, &mut builder.state, &mut docker.caches);
+    let started = Started::of(
+        &built.options.context,
+        command.dockerfile.as_deref(),
+        process,
+    );
     if !command.is_quiet {
         process.err_text(progress::log(&built, &schedule(&built)));
     }
     if let Some(error) = built.error() {
         let message = format!("failed to build: failed to solve: {error}");
-        builder.builds.push(built);
+        builder.keep(built, started, docker.minutes);
         return fail(process, &message);
     }
     let exported = export::run(docker, driver, &built, process);
+    let image = exported.as_ref().ok().and_then(|id| {
+        let id = id.as_deref()?;
+        docker.images.find(id).or_else(|| docker.registry.find(id))
+    });
+    // The classic store and archives tell the builder nothing of what they made of the result.
+    let image = image
+        .filter(|_| driver != Driver::Docker || docker.uses_containerd)
+        .cloned();
     if let Some(builder) = docker.builders.find_mut(name.as_deref()) {
-        builder.builds.push(built);
+        builder.keep(built, started, docker.minutes);
+        if let Some(image) = &image {
+            builder.keep_image(image);
+        }
     }
     match exported {
         Ok(image) => {

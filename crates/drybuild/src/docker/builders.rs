@@ -6,6 +6,7 @@ pub(super) mod ls;
 pub(super) mod rm;
 pub(super) mod select;
 
+use super::records::Record;
 use crate::build::Build;
 use crate::machine::Driver;
 use crate::platform::Platform;
@@ -39,6 +40,8 @@ pub struct Builder {
     pub state: solve::Builder,
     /// The builds that ran on it, oldest first.
     pub builds: Vec<Build>,
+    /// What it keeps of them, oldest first.
+    pub records: Vec<Record>,
 }
 
 /// All builders.
@@ -82,6 +85,7 @@ impl Builder {
             nodes: vec![node],
             state: solve::Builder::default(),
             builds: Vec::new(),
+            records: Vec::new(),
         }
     }
 }

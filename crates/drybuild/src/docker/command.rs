@@ -1,6 +1,8 @@
 //! Which command a line means.
 
-use super::{Docker, build, builders, disk_usage, history, images, imagetools, inspect, pull, run};
+use super::{
+    Docker, build, builders, disk_usage, history, images, imagetools, inspect, pull, records, run,
+};
 use crate::shell::{Exit, Process};
 use crate::suggest;
 
@@ -12,6 +14,14 @@ type Command = (
 
 /// Longer ones first.
 const COMMANDS: &[Command] = &[
+    (
+        &["buildx", "history", "inspect", "attachment"],
+        records::attachment,
+    ),
+    (&["buildx", "history", "inspect"], records::inspect),
+    (&["buildx", "history", "logs"], records::logs),
+    (&["buildx", "history", "ls"], records::list),
+    (&["buildx", "history", "rm"], records::remove),
     (&["buildx", "imagetools", "inspect"], imagetools::inspect),
     (&["buildx", "create"], builders::create::run),
     (&["buildx", "inspect"], builders::inspect::run),

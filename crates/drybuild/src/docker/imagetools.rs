@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::command::fail;
 use super::flags::Given;
-use super::store::{StoredImage, full_name};
+use super::store::{PlatformVariant, StoredImage, full_name};
 use super::{Docker, table, template};
+use crate::base_image::BaseLayer;
 use crate::reference::Reference;
 use crate::shell::{Exit, Process};
 
@@ -79,15 +80,54 @@ fn manifests(image: &StoredImage) -> Vec<Value> {
     images.chain(attestations).collect()
 }
 
+/// A document of an image.
+pub(super) struct Document {
+    pub(super) digest: String,
+    pub(super) media_type: &'static str,
+    /// Empty for the index.
+    pub(super) platform: String,
+    pub(super) text: String,
+}
+
+/// The index, if there is one, and the manifest of each platform.
+pub(super) fn documents(image: &StoredImage) -> Vec<Document> {
+    let manifest = |one: &PlatformVariant| {
+        let platform = one.platform.format();
+        Document {
+            digest: image.digest_of(&format!("manifest {platform}")),
+            media_type: MANIFEST,
+            platform,
+            text: format!("{:#}", manifest(image, &one.layers)),
+        }
+    };
+    let mut documents: Vec<Document> = image.platforms.iter().map(manifest).collect();
+    if image.is_index {
+        documents.insert(
+            0,
+            Document {
+                digest: image.id.clone(),
+                media_type: INDEX,
+                platform: String::new(),
+                text: format!("{:#}", raw(image)),
+            },
+        );
+    } else if let Some(only) = documents.first_mut() {
+        only.digest.clone_from(&image.id);
+        only.platform.clear();
+    }
+    documents
+}
+
 fn raw(image: &StoredImage) -> Value {
     if image.is_index {
         return json!({ "schemaVersion": 2, "mediaType": INDEX, "manifests": manifests(image) });
     }
-    let layers = image
-        .platforms
-        .iter()
-        .flat_map(|one| &one.layers)
-        .enumerate();
+    let layers = image.platforms.iter().flat_map(|one| &one.layers);
+    manifest(image, layers)
+}
+
+fn manifest<'a>(image: &StoredImage, layers: impl IntoIterator<Item = &'a BaseLayer>) -> Value {
+    let layers = layers.into_iter().enumerate();
     let layers: Vec<Value> = layers
         .map(|(place, layer)| {
             json!({

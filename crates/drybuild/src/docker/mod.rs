@@ -19,6 +19,7 @@ mod imagetools;
 mod inspect;
 mod platforms;
 mod pull;
+mod records;
 mod run;
 mod store;
 mod table;
@@ -40,6 +41,7 @@ use crate::shell::syntax;
 
 pub use builders::{Builder, Builders, Node};
 pub use disk_usage::prune_flags;
+pub use records::Record;
 pub use store::{ImageStore, StoredImage};
 
 /// Where the working folder lies.

@@ -4,7 +4,7 @@ use crate::build::Build;
 use crate::lint;
 
 /// The lines of the Dockerfile around the instruction that failed; empty when nothing did.
-pub(super) fn excerpt(build: &Build) -> String {
+pub(crate) fn excerpt(build: &Build) -> String {
     let file_name = build.options.raw.get("filename");
     let file_name = file_name.map_or("Dockerfile", |name| name);
     match build.error() {

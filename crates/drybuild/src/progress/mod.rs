@@ -16,6 +16,7 @@ use crate::machine::Driver;
 use crate::schedule::Timeline;
 
 pub use event::{Event, EventKind, events};
+pub(crate) use failure::excerpt;
 pub use raw_json::raw_json;
 pub use terminal::{RowState, Screen, ScreenRow, screen};
 
@@ -28,10 +29,15 @@ pub fn plain(build: &Build, timeline: &Timeline) -> String {
 /// The same without its last line, the error itself.
 pub(crate) fn log(build: &Build, timeline: &Timeline) -> String {
     let mut out = missing_output(build);
-    out += &plain::text(build, timeline);
+    out += &plain::text(first_line(build), timeline);
     out += &warnings(build);
     out += &failure::excerpt(build);
     out
+}
+
+/// The log that the builder keeps: what the client adds is not in it.
+pub(crate) fn record(timeline: &Timeline) -> String {
+    plain::text(String::new(), timeline)
 }
 
 /// What `--progress=quiet` leaves: the error, if there is one.

@@ -10,7 +10,6 @@ use std::fmt::Write;
 use super::amount;
 use super::display::Display;
 use super::event::{Event, events};
-use crate::build::Build;
 use crate::schedule::{Timeline, duration};
 
 /// The current vertex stays for this long at least (`antiFlicker`).
@@ -24,11 +23,11 @@ const MIN_TIME_MS: u64 = 5_000;
 const LIMIT_MS: u64 = 100;
 const TICK_MS: u64 = 150;
 
-/// The log of a build, with the excerpts of its errors.
-pub(super) fn text(build: &Build, timeline: &Timeline) -> String {
+/// The log of a build below a first line, with the excerpts of its errors.
+pub(super) fn text(first_line: String, timeline: &Timeline) -> String {
     let mut printer = Printer {
         display: Display::new(timeline),
-        first_line: super::first_line(build),
+        first_line,
         current: None,
         numbers: 0,
         out: String::new(),
@@ -195,10 +194,12 @@ impl Printer<'_> {
         let number = known.number;
         let out = &mut self.out;
         if is_other {
-            if out.is_empty() {
-                let _infallible = writeln!(out, "#0 {}", self.first_line);
+            if !out.is_empty() {
+                out.push('\n');
+            } else if !self.first_line.is_empty() {
+                let _infallible = writeln!(out, "#0 {}\n", self.first_line);
             }
-            let _infallible = writeln!(out, "\n#{number} {}", told.name);
+            let _infallible = writeln!(out, "#{number} {}", told.name);
         }
         let mut has_open_part = false;
         for known in &mut known.parts {

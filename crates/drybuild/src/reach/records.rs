@@ -15,6 +15,10 @@ pub(super) fn find(builds: &[Build], documents: &[Documents], found: &mut Found)
             logged.iter().for_each(|line| found.push(line.clone()));
             excerpt(build, found);
         }
+        if !build.is_recorded {
+            descriptions(build, found);
+            continue;
+        }
         for line in logged {
             let links = ended(line.chain, "the builder keeps the log of every build", None);
             found.push(Reach {

@@ -39,6 +39,7 @@ use evaluate::Evaluation;
 pub use builder::Builder;
 pub use cache::exported::{Blob, CacheLayer, CacheMode, CacheRecord, ExportedCache};
 pub use cache::mounts::{CacheMountState, CacheMounts};
+pub(crate) use cache::prune::identity;
 pub use cache::prune::{Filter, Prune};
 pub use cache::record::{Record, RecordId, RecordKind};
 pub(crate) use copy::make_dirs;

@@ -67,18 +67,23 @@ impl RecordId {
     /// As `docker buildx du` writes it: 25 letters and digits.
     #[must_use]
     pub fn text(self) -> String {
-        const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-        let digest = crate::solve::blob::digest(&format!("record {}", self.0));
-        let bytes = digest.as_bytes().get(7..57).unwrap_or_default();
-        let digit = |pair: &[u8]| {
-            let hex = |byte: u8| (byte as char).to_digit(16).unwrap_or(0);
-            let value = pair.iter().fold(0, |value, byte| value * 16 + hex(*byte));
-            DIGITS
-                .get(value as usize % DIGITS.len())
-                .map_or('0', |digit| *digit as char)
-        };
-        bytes.chunks(2).map(digit).collect()
+        identity(&format!("record {}", self.0))
     }
+}
+
+/// 25 letters and digits, as BuildKit's random ids are, that follow from a text.
+pub(crate) fn identity(text: &str) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let digest = crate::solve::blob::digest(text);
+    let bytes = digest.as_bytes().get(7..57).unwrap_or_default();
+    let digit = |pair: &[u8]| {
+        let hex = |byte: u8| (byte as char).to_digit(16).unwrap_or(0);
+        let value = pair.iter().fold(0, |value, byte| value * 16 + hex(*byte));
+        DIGITS
+            .get(value as usize % DIGITS.len())
+            .map_or('0', |digit| *digit as char)
+    };
+    bytes.chunks(2).map(digit).collect()
 }
 
 impl Builder {
