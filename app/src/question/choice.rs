@@ -37,6 +37,8 @@ pub(crate) fn Choice(
                         name=name.clone()
                         value=option.id
                         checked=option.chosen
+                        // What was ticked by hand stays ticked, whatever the attribute says.
+                        prop:checked=option.chosen
                         disabled=settled
                     />
                     <label for=id inner_html=option.label_html></label>

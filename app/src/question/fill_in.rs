@@ -26,7 +26,8 @@ pub(crate) fn FillInCode(
             <input
                 type="text"
                 name=name.clone()
-                value=value
+                value=value.clone()
+                prop:value=value
                 size=width.clone()
                 aria-label=format!("Blank {number}")
                 autocomplete="off"

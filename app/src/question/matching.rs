@@ -35,7 +35,7 @@ pub(crate) fn Pairs(
         view! {
             <div class="question-pair" data-correct=mark>
                 <label for=own.clone() inner_html=prompt.html.clone()></label>
-                <select id=own name=name.clone() disabled=settled>
+                <select id=own name=name.clone() disabled=settled prop:value=chosen.to_owned()>
                     <option value="">"Choose…"</option>
                     {options}
                 </select>

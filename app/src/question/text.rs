@@ -22,7 +22,8 @@ pub(crate) fn TextField(
             <input
                 type="text"
                 name=name
-                value=value
+                value=value.clone()
+                prop:value=value
                 inputmode=is_number.then_some("decimal")
                 autocomplete="off"
                 autocapitalize="off"
