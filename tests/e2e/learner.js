@@ -5,11 +5,23 @@ import { pages, read } from "./site.js";
 /** Topics with questions, as the site's own pages tell. */
 export const quizzes = pages.filter((path) => /class="question[ "]/.test(read(`${path}index.html`)));
 
-/** Topics whose first two questions are of single choice. */
-export const topics = quizzes.filter((path) => {
-  const fields = read(`${path}index.html`).split("<fieldset").slice(1, 3);
-  return fields.length === 2 && fields.every((field) => field.split("</fieldset")[0].includes('type="radio"'));
-});
+/** Topics in the order of the outline. */
+const outline = [...read("index.html").matchAll(/href="\.\/([^"#?]+\/)"/g)]
+  .map(([, path]) => path)
+  .filter((path) => quizzes.includes(path));
+
+/** Topics whose first two questions are of single choice; the second follows the first in the course. */
+export const topics = neighboursFirst(
+  outline.filter((path) => {
+    const fields = read(`${path}index.html`).split("<fieldset").slice(1, 3);
+    return fields.length === 2 && fields.every((field) => field.split("</fieldset")[0].includes('type="radio"'));
+  }),
+);
+
+function neighboursFirst(found) {
+  const at = found.findIndex((path, index) => outline.indexOf(path) + 1 === outline.indexOf(found[index + 1]));
+  return [...new Set([...found.slice(Math.max(at, 0)), ...found])];
+}
 
 /** Topics with a lab. */
 export const labs = pages.filter((path) => /class="lab[ "]/.test(read(`${path}index.html`)));

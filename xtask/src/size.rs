@@ -190,8 +190,8 @@ mod tests {
 
     #[test]
     fn a_budget_is_held_to_the_byte() {
-        assert!(hold(&loads(51_200)).is_ok());
-        let over = hold(&loads(51_201)).map_err(|error| error.to_string());
+        assert!(hold(&loads(53_248)).is_ok());
+        let over = hold(&loads(53_249)).map_err(|error| error.to_string());
         assert_eq!(over, Err("over budget: readable".to_owned()));
     }
 
@@ -200,9 +200,9 @@ mod tests {
         expect![[r#"
             | Fetched | gzip | budget |
             |---|--:|--:|
-            | readable | 50.1 KB | 50.0 KB |
+            | readable | 52.1 KB | 52.0 KB |
             | lab | 976.6 KB | – |
         "#]]
-        .assert_eq(&table(&loads(51_201)));
+        .assert_eq(&table(&loads(53_249)));
     }
 }

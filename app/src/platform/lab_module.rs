@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlScriptElement};
 
+use super::site_files;
+
 /// A reader comes near this lab.
 pub(crate) fn near(section: NodeRef<Section>) {
     let Some(section) = section.get_untracked() else {
@@ -55,19 +57,13 @@ fn load() -> bool {
     add_script().is_some()
 }
 
-/// The boot script's own address stays the same when the reader goes to another page without a page load.
+/// Its address is absolute: a relative one means another file once the reader has gone to another page.
 fn add_script() -> Option<()> {
-    let boot = document()
-        .query_selector("script[type=module][src$='/boot.js']")
-        .ok()??
-        .dyn_into::<HtmlScriptElement>()
-        .ok()?
-        .src();
-    let folder = boot.strip_suffix("boot.js")?;
+    let address = site_files::bundle_address("lab-boot.js")?;
     let script = document().create_element("script").ok()?;
     let script = script.dyn_into::<HtmlScriptElement>().ok()?;
     script.set_type("module");
-    script.set_src(&format!("{folder}lab-boot.js"));
+    script.set_src(&address);
     document().head()?.append_child(&script).ok()?;
     Some(())
 }

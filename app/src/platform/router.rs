@@ -53,6 +53,7 @@ struct Router {
 
 /// Takes over clicks on links to pages of the course, and the Back and Forward buttons.
 pub(crate) fn start(course: Arc<Course>, build: String, shown: ShownPage) {
+    site_files::start();
     let here = window().location().href().unwrap_or_default();
     let site = match shown.links() {
         Links::Folders => match Url::new_with_base(shown.route_now().root(), &here) {

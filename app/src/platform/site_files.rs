@@ -14,17 +14,31 @@ pub(crate) fn worker(name: &str) -> Option<Worker> {
     Worker::new_with_options(&bundle_address(name)?, &options).ok()
 }
 
-/// The absolute address of a file of the bundle: `search.js`. It is told by the boot script's own
-/// address, which stays the same when the reader goes to another page without a page load.
-fn bundle_address(name: &str) -> Option<String> {
+thread_local! {
+    /// The bundle's folder. A relative address means another one as soon as the reader has gone
+    /// to another page without a page load, so it is read once.
+    static BUNDLE: Option<String> = bundle_folder();
+}
+
+/// The absolute address of a file of the bundle: `search.js`.
+pub(crate) fn bundle_address(name: &str) -> Option<String> {
+    BUNDLE.with(|folder| folder.as_ref().map(|folder| format!("{folder}{name}")))
+}
+
+/// Reads where the bundle is, before the reader goes anywhere.
+pub(crate) fn start() {
+    BUNDLE.with(|_| ());
+}
+
+/// Told by the address of the boot script.
+fn bundle_folder() -> Option<String> {
     let boot = document()
         .query_selector("script[type=module][src$='/boot.js']")
         .ok()??
         .dyn_into::<HtmlScriptElement>()
         .ok()?
         .src();
-    let folder = boot.strip_suffix("boot.js")?;
-    Some(format!("{folder}{name}"))
+    Some(boot.strip_suffix("boot.js")?.to_owned())
 }
 
 /// The absolute address of the site's root, with its trailing slash: the bundle is two folders

@@ -10,7 +10,7 @@ use crate::compiler::code_judge::CodeBlock;
 use crate::compiler::highlight::{LANGUAGES, Line, highlight};
 
 /// A longer line does not fit a phone: its block scrolls and must take the focus.
-const NARROW_CHARS: usize = 32;
+const NARROW_CHARS: usize = 28;
 
 /// What is no code and fenced like it.
 const BLOCKS: [&str; 3] = ["lab", "mermaid", "quiz"];
