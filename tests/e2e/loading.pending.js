@@ -1,8 +1,9 @@
-// Every page, at the root and below a sub-path: it loads, and nothing complains.
+// Every page below a sub-path, and one of each kind at the root: it loads, and nothing complains.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { alive, launch, openPage } from "./browser.js";
+import { labs } from "./learner.js";
 import { folder, pages } from "./site.js";
 import { serve } from "./static-host.js";
 
@@ -10,13 +11,15 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-for (const base of ["/", "/some/repo/"]) {
+const ONE_OF_EACH_KIND = ["", labs[0], "lab/", "tags/", "glossary/"];
+
+for (const [base, paths] of [["/some/repo/", pages], ["/", ONE_OF_EACH_KIND]]) {
   describe(`below ${base}`, () => {
     let host;
     before(async () => (host = await serve(folder, base)));
     after(() => host?.close());
 
-    for (const path of pages) {
+    for (const path of paths) {
       test(`/${path} loads without a complaint and without a shift`, async () => {
         const { page, assertClean, close } = await openPage(browser);
         await page.addInitScript(observeShifts);

@@ -27,7 +27,7 @@ for (const path of quizzes) {
     assert.ok((await main.innerText()).length > 2_000);
     assert.ok(await main.locator("pre").first().isVisible());
     const answers = main.getByText("Show the answers");
-    const count = await main.locator("fieldset").count();
+    const count = await main.locator(".question fieldset").count();
     assert.equal(await answers.count(), count);
     for (let index = 0; index < count; index += 1) {
       const folded = answers.nth(index).locator("xpath=ancestor::details");

@@ -10,9 +10,9 @@ pub(crate) fn Start(
     view! {
         <div class="lab-start">
             <p>"This lab needs JavaScript. It starts with this Dockerfile:"</p>
-            <pre><code>{scenario.dockerfile}</code></pre>
+            <pre tabindex="0"><code>{scenario.dockerfile}</code></pre>
             <p>"and this command:"</p>
-            <pre><code>{scenario.command}</code></pre>
+            <pre tabindex="0"><code>{scenario.command}</code></pre>
         </div>
     }
 }

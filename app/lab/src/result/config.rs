@@ -23,7 +23,7 @@ pub(crate) fn ConfigPanel(
     view! {
         <div class="config">
             <Holds secrets/>
-            <pre><code>{json}</code></pre>
+            <pre tabindex="0"><code>{json}</code></pre>
         </div>
     }
 }
