@@ -38,30 +38,20 @@ pub fn document(data: &PageData, site: &Surroundings<'_>) -> String {
     let addresses = addresses(data, site, &title, &summary);
     let body = rendered(data.clone());
     let json = embedded(data);
-    format!(
-        r#"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta name="description" content="{summary}">
-<meta name="color-scheme" content="light dark">
+    let head = format!(
+        r#"<meta name="description" content="{summary}">
 <script src="{assets}theme.js"></script>
 <link rel="stylesheet" href="{assets}style.css">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="{assets}icon-192.png">
 {manifest}{addresses}<script type="module" src="{assets}boot.js"></script>
-<script type="module" src="{assets}app.js"></script>
-</head>
-<body>
-<div id="app">{body}</div>
-<script type="application/json" id="page">{json}</script>
-</body>
-</html>
-"#
-    )
+<script type="module" src="{assets}app.js"></script>"#
+    );
+    let body = format!(
+        r#"<div id="app">{body}</div>
+<script type="application/json" id="page">{json}</script>"#
+    );
+    file(&language, &title, POLICY, &head, &body)
 }
 
 /// What is printed.
@@ -98,25 +88,12 @@ pub fn printed(sheet: &PrintedSheet<'_>, site: &Surroundings<'_>) -> String {
         crate::learner::provide(&context::course());
         view! { <Sheet chapters topics terms url/> }
     });
-    format!(
-        r#"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
+    let head = format!(
+        r#"<meta name="robots" content="noindex">
 <link rel="stylesheet" href="{assets}style.css">
-<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
-</head>
-<body>
-{body}
-</body>
-</html>
-"#
-    )
+<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">"#
+    );
+    file(&language, &title, POLICY, &head, &body)
 }
 
 /// What stands in a course of one file beside its first page.
@@ -153,6 +130,22 @@ pub fn one_file(page: &PageData, file: &OneFile<'_>) -> String {
         data,
         ..
     } = file;
+    let head = format!(
+        r#"<meta name="description" content="{summary}">
+<script>{theme}</script>
+<style>{style}</style>
+<link rel="icon" href="{icon}" type="image/svg+xml">"#
+    );
+    let body = format!(
+        r#"<div id="app">{body}</div>
+<script type="application/json" id="page">{json}</script>
+{data}{scripts}"#
+    );
+    file(&language, &title, policy, &head, &body)
+}
+
+/// The file around a page: `language`, `title` and `policy` are escaped, `head` and `body` are HTML.
+fn file(language: &str, title: &str, policy: &str, head: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
 <html lang="{language}">
@@ -161,16 +154,12 @@ pub fn one_file(page: &PageData, file: &OneFile<'_>) -> String {
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<meta name="description" content="{summary}">
 <meta name="color-scheme" content="light dark">
-<script>{theme}</script>
-<style>{style}</style>
-<link rel="icon" href="{icon}" type="image/svg+xml">
+{head}
 </head>
 <body>
-<div id="app">{body}</div>
-<script type="application/json" id="page">{json}</script>
-{data}{scripts}</body>
+{body}
+</body>
 </html>
 "#
     )

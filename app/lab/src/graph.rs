@@ -3,5 +3,5 @@
 mod model;
 mod panel;
 
-pub(crate) use model::{state, state_name};
+pub(crate) use model::{shortened, state, state_name};
 pub(crate) use panel::GraphPanel;

@@ -2,6 +2,7 @@
 
 mod group;
 mod kind;
+mod map;
 mod panel;
 mod place;
 mod secret;

@@ -164,6 +164,14 @@ pub(crate) fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
+/// Whose outputs are meant, for style sheets.
+pub(crate) fn outputs_name(outputs: Outputs) -> &'static str {
+    match outputs {
+        Outputs::ThisBuild => "this-build",
+        Outputs::WhatIf => "what-if",
+    }
+}
+
 /// What a layer holds at a path, in words; empty for a plain file.
 pub(crate) fn entry_kind(kind: EntryKind) -> &'static str {
     match kind {

@@ -33,6 +33,9 @@ const NEEDED: [&str; 19] = [
 /// The file with the one `@layer` line: it comes first, and decides the order of all others.
 const LAYERS: &str = "layers.css";
 
+/// The style sheet of all pages.
+const STYLE: &str = "style.css";
+
 /// The folders that a bundle is made from.
 #[derive(Clone, Debug)]
 pub(crate) struct BundleFolders {
@@ -75,7 +78,7 @@ impl Bundle {
         // Trunk's own page has no use here: every page of the site is made by this command.
         app.remove("index.html");
         files.extend(app);
-        files.insert("style.css".to_owned(), style_sheet(&folders.style)?);
+        files.extend(style_sheets(&folders.style)?);
         Ok(Self::new(files))
     }
 
@@ -95,9 +98,9 @@ impl Bundle {
         }
     }
 
-    /// The one style sheet of all pages.
+    /// The style sheet of all pages.
     pub(crate) fn style_sheet(&self) -> Option<String> {
-        let bytes = self.files.get("style.css")?;
+        let bytes = self.files.get(STYLE)?;
         Some(String::from_utf8_lossy(bytes).into_owned())
     }
 
@@ -106,7 +109,7 @@ impl Bundle {
         if css.is_empty() {
             return self;
         }
-        let sheet = self.files.entry("style.css".to_owned()).or_default();
+        let sheet = self.files.entry(STYLE.to_owned()).or_default();
         sheet.push(b'\n');
         sheet.extend(css.as_bytes());
         Self::new(self.files)
@@ -130,17 +133,24 @@ impl Bundle {
     }
 }
 
-/// All style sheets in one, the layers' order first.
-fn style_sheet(folder: &Path) -> Result<Vec<u8>> {
-    let mut sheets = BTreeMap::new();
-    add_folder(folder, &mut sheets)?;
-    sheets.retain(|name, _| name.ends_with(".css"));
-    let mut all = sheets.remove(LAYERS).unwrap_or_default();
-    for sheet in sheets.into_values() {
-        all.push(b'\n');
-        all.extend(sheet);
+/// The sheet of all pages, `style.css`, with the layers' order first; and for each folder one that
+/// is named after it, for what a module shows when it comes alive: `lab/graph.css` is in `lab.css`.
+fn style_sheets(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut parts = BTreeMap::new();
+    add_folder(folder, &mut parts)?;
+    parts.retain(|name, _| name.ends_with(".css"));
+    let layers = parts.remove(LAYERS).unwrap_or_default();
+    let mut sheets = BTreeMap::from([(STYLE.to_owned(), layers)]);
+    for (name, part) in parts {
+        let sheet = match name.split_once('/') {
+            Some((module, _)) => format!("{module}.css"),
+            None => STYLE.to_owned(),
+        };
+        let sheet = sheets.entry(sheet).or_default();
+        sheet.push(b'\n');
+        sheet.extend(part);
     }
-    Ok(all)
+    Ok(sheets)
 }
 
 /// The files at any depth below a folder, by their path with `/`. A folder that does not exist

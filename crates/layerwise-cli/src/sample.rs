@@ -87,6 +87,7 @@ pub(crate) fn whole_bundle() -> Bundle {
         "app.js",
         "app_bg.wasm",
         "icon.svg",
+        "lab.css",
         "lab.js",
         "lab_bg.wasm",
         "searcher.js",

@@ -26,6 +26,9 @@ const MODULES: [(&str, &str, &str); 2] = [
     ("lab_bg.wasm", "lab.js", "single-file-lab.js"),
 ];
 
+/// The look of the pages, and of what stands in them.
+const STYLES: [&str; 2] = ["style.css", "lab.css"];
+
 /// What those scripts share.
 const SHARED: &str = "single-file.js";
 
@@ -89,13 +92,14 @@ pub(crate) fn document(
         scripts.push(format!("{glue}\n{shared}\n{start}"));
     }
     let sources: Vec<_> = scripts.iter().map(|script| source_hash(script)).collect();
-    let style = text(bundle, "style.css")?;
+    let sheets = STYLES.map(|name| text(bundle, name));
+    let style = sheets.into_iter().collect::<Result<Vec<_>>>()?.concat();
     let policy = format!(
         "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; \
          img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'",
         source_hash(theme),
         sources.join(" "),
-        source_hash(style),
+        source_hash(&style),
     );
     let icon = data_address("image/svg+xml", text(bundle, "icon.svg")?.as_bytes());
     let page = PageData {
@@ -109,7 +113,7 @@ pub(crate) fn document(
         &OneFile {
             policy: &policy,
             icon: &icon,
-            style,
+            style: &style,
             theme,
             scripts: &scripts,
             data: &data,

@@ -50,11 +50,14 @@ pub(super) fn fonts(path: &Path, css: &str) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// The modules that the script at `path` names beside itself, by `import` or `new URL`.
+/// The modules and style sheets that the script at `path` names beside itself, by `import` or `new URL`.
 pub(super) fn imports(path: &Path, script: &str) -> BTreeSet<PathBuf> {
     let is_module = |text: &&str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        text.chars().all(plain) && (text.ends_with(".js") || text.ends_with(".wasm"))
+        text.chars().all(plain)
+            && [".js", ".wasm", ".css"]
+                .iter()
+                .any(|end| text.ends_with(end))
     };
     script
         .split(['"', '\'', '`'])

@@ -54,7 +54,7 @@ pub(crate) fn GraphPanel(
         .collect();
     view! {
         <div class="graph">
-            <div class="graph-drawing">{picture(bench, &drawing, &report)}</div>
+            <div class="graph-drawing" role="group" aria-label="The graph, drawn" tabindex="0">{picture(bench, &drawing, &report)}</div>
             <details class="graph-list">
                 <summary>"The graph as a list"</summary>
                 <ul>{entries}</ul>

@@ -2,6 +2,7 @@ use lab_protocol::{Outputs, SecretReach};
 use leptos::prelude::*;
 
 use super::group::Group;
+use super::map::Picture;
 use crate::report_model::{kinds, verdict, verdict_name};
 use crate::workbench::Workbench;
 
@@ -19,6 +20,7 @@ pub(crate) fn SecretEntry(
         <section class="reach-secret" aria-label=reach.secret.clone() data-verdict=verdict_name(&reach)>
             <p class="reach-verdict">{verdict(&reach)}</p>
             {sources}
+            <Picture bench reach=reach.clone()/>
             <Group bench title="This build" kinds=kinds(&reach, Outputs::ThisBuild)/>
             <Group bench title="What if it had other outputs" kinds=kinds(&reach, Outputs::WhatIf)/>
         </section>
