@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -20,8 +21,14 @@ const TYPES = {
   ".zip": "application/zip",
 };
 
-/** Serves `folder` below `base` on a free port; gives the site's address and a way to stop. */
-export async function serve(folder, base = "/") {
+/** What is compressed already. */
+const COMPRESSED = [".png", ".woff2", ".zip"];
+
+/**
+ * Serves `folder` below `base` on a free port, `compressed` as hosts do it if that is wanted; gives
+ * the site's address and a way to stop.
+ */
+export async function serve(folder, base = "/", { compressed = false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const found = await find(folder, base, pathname);
@@ -32,9 +39,13 @@ export async function serve(folder, base = "/") {
       return;
     }
     response.setHeader("content-type", TYPES[extname(found.file)] ?? "application/octet-stream");
-    createReadStream(found.file)
-      .on("error", () => response.end())
-      .pipe(response);
+    const bytes = createReadStream(found.file).on("error", () => response.end());
+    if (compressed && !COMPRESSED.includes(extname(found.file))) {
+      response.setHeader("content-encoding", "gzip");
+      bytes.pipe(createGzip()).pipe(response);
+    } else {
+      bytes.pipe(response);
+    }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {

@@ -17,6 +17,7 @@ pub(crate) enum Arguments {
     DockerConformance,
     Fuzz(FuzzOptions),
     Bench(BenchOptions),
+    BenchSite,
     Dist,
     Tools,
 }
@@ -93,6 +94,7 @@ impl Arguments {
             Some("bench") => Self::Bench(BenchOptions {
                 goals: given.contains("--goals"),
             }),
+            Some("bench-site") => Self::BenchSite,
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,
             Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

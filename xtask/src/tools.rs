@@ -13,7 +13,7 @@ use anyhow::Result;
 use crate::project::Project;
 
 pub(crate) use chromium::find as find_chromium;
-pub(crate) use node::{E2E_PACKAGES, workbox};
+pub(crate) use node::{E2E_PACKAGES, starlight_folder, workbox};
 
 /// Something that must be there before a command can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,15 @@ pub(crate) enum Tool {
     CargoFuzz,
     /// Builds the app.
     Trunk,
+    /// An engine that the site is compared with.
+    MdBook,
+    /// Its questions.
+    MdBookQuiz,
+    /// Another engine that the site is compared with.
+    Starlight,
 }
 
-/// Every tool, those that can be missing for good before those that take minutes.
+/// Every tool that the other commands need, those that can be missing for good before those that take minutes.
 pub(crate) const ALL: &[Tool] = &[
     Tool::Components,
     Tool::WasmTarget,
@@ -54,9 +60,13 @@ pub(crate) const ALL: &[Tool] = &[
     Tool::Trunk,
 ];
 
-/// Installs those of `wanted` that are missing, in the order of [`ALL`].
+/// What only `cargo xtask bench-site` needs.
+pub(crate) const RIVALS: &[Tool] = &[Tool::MdBook, Tool::MdBookQuiz, Tool::Starlight];
+
+/// Installs those of `wanted` that are missing, in the order of [`ALL`] and [`RIVALS`].
 pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
-    for tool in ALL.iter().filter(|tool| wanted.contains(tool)) {
+    let known = ALL.iter().chain(RIVALS);
+    for tool in known.filter(|tool| wanted.contains(tool)) {
         match tool {
             Tool::Components => rustup::ensure_components(project)?,
             Tool::WasmTarget => rustup::ensure_wasm_target(project)?,
@@ -68,6 +78,9 @@ pub(crate) fn ensure(project: &Project, wanted: &[Tool]) -> Result<()> {
             Tool::Nextest => cargo_program::ensure(project, &cargo_program::NEXTEST)?,
             Tool::CargoFuzz => cargo_program::ensure(project, &cargo_program::CARGO_FUZZ)?,
             Tool::Trunk => cargo_program::ensure(project, &cargo_program::TRUNK)?,
+            Tool::MdBook => cargo_program::ensure(project, &cargo_program::MDBOOK)?,
+            Tool::MdBookQuiz => cargo_program::ensure(project, &cargo_program::MDBOOK_QUIZ)?,
+            Tool::Starlight => node::ensure_starlight(project)?,
         }
     }
     Ok(())

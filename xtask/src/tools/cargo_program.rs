@@ -64,6 +64,27 @@ pub(super) const CARGO_FUZZ: CargoProgram = CargoProgram {
     time: "1 minute on 2 cores",
 };
 
+/// With its search, which is a part of every page, and without its server.
+pub(super) const MDBOOK: CargoProgram = CargoProgram {
+    package: "mdbook",
+    program: "mdbook",
+    version: "0.5.4",
+    oldest: None,
+    features: &["--no-default-features", "--features=search"],
+    why: "build the same topics with it",
+    time: "2 to 4 minutes on 2 cores",
+};
+
+pub(super) const MDBOOK_QUIZ: CargoProgram = CargoProgram {
+    package: "mdbook-quiz",
+    program: "mdbook-quiz",
+    version: "0.5.0",
+    oldest: None,
+    features: &[],
+    why: "put the same question into that book",
+    time: "2 to 4 minutes on 2 cores",
+};
+
 /// Installs `wanted` unless the tool folder or the system has it.
 pub(super) fn ensure(project: &Project, wanted: &CargoProgram) -> Result<()> {
     if installed(project, wanted).is_some_and(|found| suits(wanted, &found)) {

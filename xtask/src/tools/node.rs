@@ -82,6 +82,24 @@ pub(super) fn ensure_e2e_packages(project: &Project) -> Result<()> {
     )
 }
 
+/// The topics of the bench as a Starlight site; its last version that runs on Node.js 20.
+pub(super) fn ensure_starlight(project: &Project) -> Result<()> {
+    need_node(project)?;
+    let folder = starlight_folder(project);
+    put_manifests(project, "tests/bench-site/starlight", &folder)?;
+    install(
+        project,
+        &folder,
+        "Starlight",
+        "build the same topics with it",
+    )
+}
+
+/// Where [`ensure_starlight`] installs it.
+pub(crate) fn starlight_folder(project: &Project) -> PathBuf {
+    project.tools.join("starlight")
+}
+
 /// Makes the folder ask npm for what the one in the work tree does.
 fn put_manifests(project: &Project, from: &str, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
@@ -153,6 +171,7 @@ mod tests {
         for lock in [
             include_str!("../../npm/package-lock.json"),
             include_str!("../../workbox/package-lock.json"),
+            include_str!("../../../tests/bench-site/starlight/package-lock.json"),
             include_str!("../../../tests/e2e/package-lock.json"),
         ] {
             assert!(!lock.contains("\"resolved\""));
