@@ -51,7 +51,7 @@ pub fn document(data: &PageData, site: &Surroundings<'_>) -> String {
         r#"<div id="app">{body}</div>
 <script type="application/json" id="page">{json}</script>"#
     );
-    file(&language, &title, POLICY, &head, &body)
+    framed(&language, &title, POLICY, &head, &body)
 }
 
 /// What is printed.
@@ -93,7 +93,7 @@ pub fn printed(sheet: &PrintedSheet<'_>, site: &Surroundings<'_>) -> String {
 <link rel="stylesheet" href="{assets}style.css">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">"#
     );
-    file(&language, &title, POLICY, &head, &body)
+    framed(&language, &title, POLICY, &head, &body)
 }
 
 /// What stands in a course of one file beside its first page.
@@ -141,11 +141,11 @@ pub fn one_file(page: &PageData, file: &OneFile<'_>) -> String {
 <script type="application/json" id="page">{json}</script>
 {data}{scripts}"#
     );
-    file(&language, &title, policy, &head, &body)
+    framed(&language, &title, policy, &head, &body)
 }
 
 /// The file around a page: `language`, `title` and `policy` are escaped, `head` and `body` are HTML.
-fn file(language: &str, title: &str, policy: &str, head: &str, body: &str) -> String {
+fn framed(language: &str, title: &str, policy: &str, head: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
 <html lang="{language}">
