@@ -173,3 +173,17 @@ test("fix it: the question is answered when its lab says that the goal is met", 
   assertClean();
   await close();
 });
+
+test("hints open one by one", async () => {
+  const found = asked.find(({ question }) => question.hints_html?.length > 1);
+  assert.ok(found, "no question has two hints");
+  const { region, assertClean, close } = await openQuestion(found.type, (one) => one.question.id === found.question.id);
+  const hints = region.locator(".question-hints li");
+  assert.equal(await hints.count(), 0);
+  await region.getByRole("button", { name: /^Hint 1 of/ }).click();
+  assert.equal(await hints.count(), 1);
+  await region.getByRole("button", { name: /^Hint 2 of/ }).click();
+  assert.equal(await hints.count(), 2);
+  assertClean();
+  await close();
+});
