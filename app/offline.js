@@ -11,6 +11,7 @@ const root = new URL("../../", import.meta.url);
 // Browsers have it only on pages that came by https, or from this machine itself.
 const container = navigator.serviceWorker;
 let bytes = 0;
+let unasked;
 
 if (container) {
   const registration = await container.getRegistration(root);
@@ -25,11 +26,12 @@ if (container) {
     tell("offered", 0);
     addEventListener("layerwise-keep", keep, { once: true });
     const asksFirst = navigator.connection?.saveData || bytes > MOST_UNASKED_BYTES;
-    if (!asksFirst) setTimeout(keep, FIRST_SECONDS);
+    if (!asksFirst) unasked = setTimeout(keep, FIRST_SECONDS);
   }
 }
 
 async function keep() {
+  clearTimeout(unasked);
   removeEventListener("layerwise-keep", keep);
   tell("keeping", 0);
   try {
