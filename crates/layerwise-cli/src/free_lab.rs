@@ -1,6 +1,6 @@
 //! The free lab: one that starts from nothing, from any lab of the course, or from a reader's own files.
 
-use app::escape;
+use app::{POLICY, escape};
 use course::{Course, Segment, Topic};
 use lab_protocol::{Exercise, Scenario};
 
@@ -9,9 +9,6 @@ pub(crate) const FOLDER: &str = "lab/";
 
 /// The id of the lab on it.
 const ID: &str = "free";
-
-/// What a browser may load: as on every page, nothing from anywhere else.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; connect-src 'self'";
 
 /// The page. It has the lab's module alone, and not the app: the lab is all that there is to it. The result depends on
 /// the input alone; it never fails.

@@ -2,6 +2,7 @@
 //! as well: every page carries its policy itself. Only against being framed by another site does
 //! nothing but a header help.
 
+use crate::not_found;
 use crate::site::Site;
 
 /// Files for hosts, by their paths under the site's root. No browser asks for them.
@@ -39,9 +40,19 @@ pub(crate) fn add(site: &mut Site) {
     site.add(NO_JEKYLL, "");
 }
 
-/// The policy of the pages, and that no other site shows them in a frame.
+/// The policy of the pages, and that no other site shows them in a frame. The page for what is not
+/// there comes with the same headers, so what stands in it is named by its hashes.
 fn policy() -> String {
-    format!("{}; frame-ancestors 'self'", app::POLICY)
+    let also = |policy: String, directive: &str, source: String| {
+        policy.replace(directive, &format!("{directive} {source}"))
+    };
+    let policy = also(
+        app::POLICY.to_owned(),
+        "script-src 'self'",
+        not_found::script_source(),
+    );
+    let policy = also(policy, "style-src 'self'", not_found::style_source());
+    format!("{policy}; frame-ancestors 'self'")
 }
 
 fn headers() -> String {
@@ -110,6 +121,16 @@ mod tests {
             assert!(text.contains("default-src 'self';"), "{text}");
             assert!(text.contains("frame-ancestors 'self'"), "{text}");
             assert!(text.contains("nosniff"), "{text}");
+            // Or the page for what is not there has neither a look nor a way home.
+            let (script, style) = (not_found::script_source(), not_found::style_source());
+            assert!(
+                text.contains(&format!("script-src 'self' {script}")),
+                "{text}"
+            );
+            assert!(
+                text.contains(&format!("style-src 'self' {style}")),
+                "{text}"
+            );
         }
     }
 }

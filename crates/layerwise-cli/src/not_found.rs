@@ -29,10 +29,10 @@ pub(crate) fn document(course: &Course, url: Option<&str>) -> String {
         Some(_) => (String::new(), String::new()),
         None => (
             format!("<script>{SCRIPT}</script>\n"),
-            format!("; script-src {}", source_hash(SCRIPT)),
+            format!("; script-src {}", script_source()),
         ),
     };
-    let style_source = source_hash(STYLE);
+    let style_source = style_source();
     format!(
         r#"<!doctype html>
 <html lang="{language}">
@@ -55,6 +55,16 @@ pub(crate) fn document(course: &Course, url: Option<&str>) -> String {
 </html>
 "#
     )
+}
+
+/// How a policy names the page's own style.
+pub(crate) fn style_source() -> String {
+    source_hash(STYLE)
+}
+
+/// How a policy names the page's own script.
+pub(crate) fn script_source() -> String {
+    source_hash(SCRIPT)
 }
 
 /// How a content security policy names an inline script or style: `'sha256-…'`.
