@@ -1,17 +1,14 @@
 use lab_protocol::{Certainty, LineRange, Outputs, Reach, Reader, SecretReach, Sink};
 
-/// A drawing of one secret's ways: what it comes in by, the instructions that pass it on, and the
-/// kinds of places that it reaches, from left to right.
+/// A drawing of one secret's ways, in two columns: what it comes in by and below it the
+/// instructions that pass it on, as they stand in the file; and beside them the kinds of places
+/// that it reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Map {
     /// The boxes.
     pub(super) nodes: Vec<Node>,
     /// The lines between them.
     pub(super) edges: Vec<Edge>,
-    /// How many columns there are.
-    pub(super) columns: usize,
-    /// How many rows the longest column has.
-    pub(super) rows: usize,
 }
 
 /// A box.
@@ -19,9 +16,7 @@ pub(super) struct Map {
 pub(super) struct Node {
     /// What it stands for.
     pub(super) stop: Stop,
-    /// From 0, left to right.
-    pub(super) column: usize,
-    /// From 0, top to bottom.
+    /// From 0, top to bottom, in its own column.
     pub(super) row: usize,
 }
 
@@ -34,6 +29,13 @@ pub(super) enum Stop {
     Instruction(LineRange),
     /// A kind of place, of this build or of other outputs.
     Place(Sink, Reader, Outputs),
+}
+
+impl Stop {
+    /// Whether it stands in the second column.
+    pub(super) fn is_place(self) -> bool {
+        matches!(self, Self::Place(..))
+    }
 }
 
 /// A line between two boxes, as indices of [`Map::nodes`].
@@ -60,7 +62,7 @@ pub(super) fn draw(reach: &SecretReach) -> Map {
             from = to;
         }
     }
-    map.arrange();
+    map.number_rows();
     map
 }
 
@@ -79,14 +81,16 @@ fn stops(place: &Reach) -> Vec<Stop> {
 }
 
 impl Map {
+    /// How many rows the longer column has.
+    pub(super) fn rows(&self) -> usize {
+        let below = self.nodes.iter().map(|node| node.row + 1);
+        below.max().unwrap_or(0)
+    }
+
     fn node(&mut self, stop: Stop) -> usize {
         let known = self.nodes.iter().position(|node| node.stop == stop);
         known.unwrap_or_else(|| {
-            self.nodes.push(Node {
-                stop,
-                column: 0,
-                row: 0,
-            });
+            self.nodes.push(Node { stop, row: 0 });
             self.nodes.len() - 1
         })
     }
@@ -111,52 +115,23 @@ impl Map {
         }
     }
 
-    /// Gives every box its column, right of all that it comes from, and its row.
-    fn arrange(&mut self) {
-        // A secret nearly always goes down the file. Where it also goes up, no box has a right
-        // column: they stop where the longest way could end.
-        let most = self.nodes.len().saturating_sub(1);
-        for _ in 0..self.nodes.len() {
-            let mut moved = false;
-            for edge in &self.edges {
-                let least = self.nodes.get(edge.from).map_or(0, |node| node.column + 1);
-                let least = least.min(most);
-                if let Some(node) = self.nodes.get_mut(edge.to)
-                    && node.column < least
-                {
-                    node.column = least;
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
+    fn number_rows(&mut self) {
+        let mut in_file: Vec<LineRange> = Vec::new();
+        for node in &self.nodes {
+            if let Stop::Instruction(range) = node.stop
+                && let Err(at) = in_file.binary_search(&range)
+            {
+                in_file.insert(at, range);
             }
         }
-        let last = self.nodes.iter().map(|node| node.column).max().unwrap_or(0);
+        let mut places = 0..;
         for node in &mut self.nodes {
-            if matches!(node.stop, Stop::Place(..)) {
-                node.column = last;
-            }
+            node.row = match node.stop {
+                Stop::Source => 0,
+                Stop::Instruction(range) => in_file.partition_point(|other| *other < range) + 1,
+                Stop::Place(..) => places.next().unwrap_or(0),
+            };
         }
-        let mut heights = vec![0; last + 1];
-        for node in &mut self.nodes {
-            if let Some(height) = heights.get_mut(node.column) {
-                node.row = *height;
-                *height += 1;
-            }
-        }
-        self.columns = if self.nodes.is_empty() { 0 } else { last + 1 };
-        self.rows = heights.into_iter().max().unwrap_or(0);
-    }
-
-    /// How far a column begins below the first row, in half rows: short columns stand in the middle.
-    pub(super) fn half_rows_above(&self, column: usize) -> usize {
-        let height = self
-            .nodes
-            .iter()
-            .filter(|node| node.column == column)
-            .count();
-        self.rows.saturating_sub(height)
     }
 }
 
@@ -204,37 +179,26 @@ mod tests {
     }
 
     #[test]
-    fn ways_share_their_beginning_and_places_stand_last() {
+    fn ways_share_their_beginning_and_follow_the_file() {
         let map = map(vec![
             place(Sink::ImageHistory, Certainty::Certain, &[2]),
-            place(Sink::ImageLayer, Certainty::Certain, &[2, 5, 5]),
+            place(Sink::ImageLayer, Certainty::Certain, &[2, 7, 7]),
+            place(Sink::BuildLog, Certainty::Certain, &[2, 5]),
         ]);
-        let at: Vec<_> = map
-            .nodes
-            .iter()
-            .map(|node| (node.stop, node.column, node.row))
-            .collect();
-        let this_build = Outputs::ThisBuild;
-        assert_eq!(
-            at,
-            [
-                (Stop::Source, 0, 0),
-                (Stop::Instruction(line(2)), 1, 0),
-                (
-                    Stop::Place(Sink::ImageHistory, Reader::Image, this_build),
-                    3,
-                    0
-                ),
-                (Stop::Instruction(line(5)), 2, 0),
-                (
-                    Stop::Place(Sink::ImageLayer, Reader::Image, this_build),
-                    3,
-                    1
-                ),
-            ]
-        );
-        assert_eq!((map.columns, map.rows, map.edges.len()), (4, 2, 4));
-        assert_eq!((map.half_rows_above(0), map.half_rows_above(3)), (1, 0));
+        let rows = |is_place: bool| {
+            let column = map.nodes.iter();
+            let column = column.filter(move |node| node.stop.is_place() == is_place);
+            column.map(|node| (node.stop, node.row)).collect::<Vec<_>>()
+        };
+        let instructions = [(2, 1), (7, 3), (5, 2)];
+        let mut first = vec![(Stop::Source, 0)];
+        first.extend(instructions.map(|(at, row)| (Stop::Instruction(line(at)), row)));
+        assert_eq!(rows(false), first);
+        let sinks = [Sink::ImageHistory, Sink::ImageLayer, Sink::BuildLog];
+        let place = |sink| Stop::Place(sink, Reader::Image, Outputs::ThisBuild);
+        let second = [0, 1, 2].map(|row| (place(sinks[row]), row));
+        assert_eq!(rows(true), second);
+        assert_eq!((map.rows(), map.edges.len()), (4, 6));
     }
 
     #[test]
@@ -248,14 +212,5 @@ mod tests {
             sure,
             [Certainty::Certain, Certainty::Possible, Certainty::Certain]
         );
-    }
-
-    #[test]
-    fn a_way_up_the_file_ends() {
-        let map = map(vec![
-            place(Sink::ImageLayer, Certainty::Certain, &[4, 2]),
-            place(Sink::BuildLog, Certainty::Certain, &[2, 4]),
-        ]);
-        assert!(map.columns <= map.nodes.len());
     }
 }

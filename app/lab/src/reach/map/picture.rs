@@ -6,13 +6,15 @@ use crate::graph::shortened;
 use crate::report_model::{certainty, lines, lines_key, outputs_name, reader, sink};
 use crate::workbench::Workbench;
 
-/// Sizes of the drawing, in its own units.
-const COLUMN: usize = 244;
+/// Sizes of the drawing, in its own units; what passes from one instruction to another does so in
+/// the margin.
+const MARGIN: usize = 36;
+const BOX: (usize, usize) = (236, 44);
+const GAP: usize = 84;
 const ROW: usize = 56;
-const BOX: (usize, usize) = (204, 44);
 /// Characters of a box's two lines of text: what it is, and a quieter word on it.
-const NAME_CHARS: usize = 27;
-const NOTE_CHARS: usize = 31;
+const NAME_CHARS: usize = 32;
+const NOTE_CHARS: usize = 38;
 
 /// The ways of a secret, drawn; the list of its places says the same where this cannot be seen.
 #[component]
@@ -26,8 +28,8 @@ pub(in crate::reach) fn Picture(
     if map.nodes.is_empty() {
         return None;
     }
-    let width = map.columns * COLUMN - (COLUMN - BOX.0);
-    let height = map.rows * ROW;
+    let width = MARGIN + BOX.0 + GAP + BOX.0 + 1;
+    let height = map.rows() * ROW;
     let label = format!("The ways of {}, drawn", reach.secret);
     let edges = edges(&map);
     let dockerfile = bench
@@ -37,7 +39,7 @@ pub(in crate::reach) fn Picture(
         .nodes
         .iter()
         .map(|node| {
-            let (x, y) = corner(&map, node);
+            let (x, y) = corner(node);
             let (range, name, note) = words(node.stop, &reach, &dockerfile);
             let kind = kind(node.stop);
             let go = move |_| {
@@ -82,11 +84,7 @@ fn edges(map: &Map) -> Vec<impl IntoView + use<>> {
         .iter()
         .filter_map(|edge| Some((edge, map.nodes.get(edge.from)?, map.nodes.get(edge.to)?)))
         .map(|(edge, from, to)| {
-            let (from_x, from_y) = corner(map, from);
-            let (to_x, to_y) = corner(map, to);
-            let (from_x, from_y, to_y) = (from_x + BOX.0, from_y + BOX.1 / 2, to_y + BOX.1 / 2);
-            let bend = usize::midpoint(from_x, to_x);
-            let path = format!("M{from_x} {from_y}C{bend} {from_y} {bend} {to_y} {to_x} {to_y}");
+            let path = path(corner(from), corner(to), to.stop.is_place());
             view! {
                 <path
                     class="map-edge"
@@ -99,11 +97,31 @@ fn edges(map: &Map) -> Vec<impl IntoView + use<>> {
         .collect()
 }
 
+/// The way from the box with one left upper corner to the box with another: across to a place, else
+/// down to the next row, or through the margin past the rows between.
+fn path(from: (usize, usize), to: (usize, usize), is_across: bool) -> String {
+    let ((x, from_y), (to_x, to_y)) = (from, to);
+    let (from_middle, to_middle) = (from_y + BOX.1 / 2, to_y + BOX.1 / 2);
+    if is_across {
+        let x = x + BOX.0;
+        let bend = usize::midpoint(x, to_x);
+        format!("M{x} {from_middle}C{bend} {from_middle} {bend} {to_middle} {to_x} {to_middle}")
+    } else if from_y + ROW == to_y {
+        let x = x + BOX.0 / 2;
+        format!("M{x} {}V{to_y}", from_y + BOX.1)
+    } else {
+        let bend = x.saturating_sub(MARGIN);
+        format!("M{x} {from_middle}C{bend} {from_middle} {bend} {to_middle} {x} {to_middle}")
+    }
+}
+
 /// The left upper corner of a box.
-fn corner(map: &Map, node: &Node) -> (usize, usize) {
-    let above = map.half_rows_above(node.column) * ROW / 2;
-    let margin = (ROW - BOX.1) / 2;
-    (node.column * COLUMN, node.row * ROW + above + margin)
+fn corner(node: &Node) -> (usize, usize) {
+    let x = match node.stop.is_place() {
+        true => MARGIN + BOX.0 + GAP,
+        false => MARGIN,
+    };
+    (x, node.row * ROW + (ROW - BOX.1) / 2)
 }
 
 /// The lines that a box leads to, and its two lines of text.
