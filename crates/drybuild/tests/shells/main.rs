@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops at what it cannot read")]
 
+mod brush;
 mod real;
 mod simulated;
 
