@@ -15,6 +15,7 @@ mod names;
 mod onbuild;
 mod outline;
 mod parse;
+mod scan;
 mod settings;
 mod stage;
 mod stages;
@@ -31,6 +32,7 @@ pub(crate) use dispatch::{duration, is_signal};
 pub use error::BuildError;
 pub use lookup::{AnyImage, ImageLookup, ResolvedImage};
 pub use outline::{Outline, OutlineArg, OutlineMount};
+pub use scan::ScanTargets;
 pub use targets::{Target, targets};
 
 use crate::environment::Environment;
@@ -69,6 +71,8 @@ pub struct PlatformBuild {
     pub image: ImageConfig,
     /// The image that the target's first stage starts from.
     pub base_image: Option<ImageConfig>,
+    /// What an SBOM scanner is given besides the result.
+    pub scan: ScanTargets,
 }
 
 /// What `docker build --check` answers.
@@ -337,6 +341,7 @@ impl<'a> Converter<'a> {
     /// The graph and the image of the target (`finalizeResultImage`, `Marshal`).
     fn finish(&mut self, target: StageId) -> Result<PlatformBuild, BuildError> {
         self.fill_contexts()?;
+        let scan = self.scan_targets(target);
         let stage = self
             .stages
             .get_mut(target)
@@ -376,6 +381,7 @@ impl<'a> Converter<'a> {
             definition,
             image,
             base_image: stage.base_image,
+            scan,
         })
     }
 }

@@ -18,7 +18,7 @@ pub struct Sbom {
     pub generator: String,
     /// Whether the build context is scanned too.
     pub scans_context: bool,
-    /// Other stages that are scanned too; empty without `BUILDKIT_SBOM_SCAN_STAGE`.
+    /// Stages below the target that are scanned too, in the order of the Dockerfile.
     pub stages: Vec<String>,
     /// What the build itself brought, by kind and name.
     pub packages: Vec<Package>,
@@ -41,8 +41,8 @@ pub(super) fn of(build: &Build, image: &PlatformImage, settings: &SbomSettings) 
     packages.sort();
     Sbom {
         generator: settings.generator.clone(),
-        scans_context: asks(build, "BUILDKIT_SBOM_SCAN_CONTEXT").is_some(),
-        stages: stages(build),
+        scans_context: image.scan.context,
+        stages: image.scan.stages.clone(),
         packages,
     }
 }
@@ -67,42 +67,6 @@ pub(super) fn document(sbom: &Sbom) -> Value {
         .always("name", "sbom")
         .list("packages", packages)
         .into()
-}
-
-/// The value of one of BuildKit's scan arguments, if it turns something on: the command's, else the Dockerfile's.
-fn asks(build: &Build, name: &str) -> Option<String> {
-    let is_declared = !build.declarations(name, None).is_empty();
-    let given = build.options.build_args.iter().rev();
-    let mut given = given.filter(|(key, _)| key == name && is_declared);
-    let value = match given.next() {
-        Some((_, value)) => value.clone(),
-        None => build.default_of(name)?,
-    };
-    (!matches!(value.as_str(), "" | "false" | "0")).then_some(value)
-}
-
-/// Every stage that was built where the value is true, else those that it names.
-fn stages(build: &Build) -> Vec<String> {
-    let Some(asked) = asks(build, "BUILDKIT_SBOM_SCAN_STAGE") else {
-        return Vec::new();
-    };
-    let target = build
-        .definition
-        .result
-        .and_then(|edge| build.definition.vertex(edge.vertex));
-    let target = target.and_then(|vertex| build.stage(vertex));
-    let mut names: Vec<String> = Vec::new();
-    for vertex in &build.definition.vertices {
-        let Some(name) = build.stage(vertex) else {
-            continue;
-        };
-        let is_named = asked.split(',').any(|one| one == name);
-        let is_wanted = is_named || matches!(asked.as_str(), "true" | "1");
-        if is_wanted && Some(&name) != target.as_ref() && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 fn packages(files: &FileSystem) -> Vec<Package> {

@@ -30,26 +30,6 @@ impl Build {
         spans
     }
 
-    /// The default that an `ARG` gives to a name, the first one with a default.
-    pub(crate) fn default_of(&self, name: &str) -> Option<String> {
-        let global = self.tree.meta_args.iter().map(|meta| &meta.arg);
-        let of_stages = self
-            .commands(None)
-            .filter_map(|command| match &command.instruction {
-                Instruction::Arg(arg) => Some(arg),
-                _ => None,
-            });
-        let mut pairs = global.chain(of_stages).flat_map(|arg| &arg.args);
-        pairs.find_map(|pair| {
-            Some(
-                pair.value
-                    .as_ref()
-                    .filter(|_| pair.key.text == name)?
-                    .to_string(),
-            )
-        })
-    }
-
     /// The `ARG`s and `ENV`s that stand before an instruction.
     pub(crate) fn carriers(&self, before: Option<Span>) -> Vec<Span> {
         let mut spans: Vec<Span> = self

@@ -1,7 +1,7 @@
 //! What a build makes for one platform.
 
 use crate::base_image::{BaseLayer, Images};
-use crate::frontend::PlatformBuild;
+use crate::frontend::{PlatformBuild, ScanTargets};
 use crate::graph::{Definition, Edge, Op, VertexId};
 use crate::image::ImageConfig;
 use crate::platform::Platform;
@@ -18,6 +18,8 @@ pub struct PlatformImage {
     pub result: Option<Edge>,
     /// The layers that the base brings, bottom first.
     pub base_layers: Vec<BaseLayer>,
+    /// What an SBOM scanner is given besides the file system.
+    pub scan: ScanTargets,
 }
 
 impl PlatformImage {
@@ -36,11 +38,11 @@ pub(super) fn of(
     let mut configs = Vec::with_capacity(platforms.len());
     for platform in platforms {
         definitions.push(platform.definition);
-        configs.push((platform.platform, platform.image));
+        configs.push((platform.platform, platform.image, platform.scan));
     }
     let (definition, joined) = Definition::join(definitions);
     let made = configs.into_iter().zip(joined);
-    let made = made.map(|((platform, mut config), joined)| {
+    let made = made.map(|((platform, mut config, scan), joined)| {
         for entry in &mut config.history {
             entry.vertex = entry.vertex.and_then(|vertex| joined.vertex(vertex));
         }
@@ -49,6 +51,7 @@ pub(super) fn of(
             config,
             result: joined.result,
             base_layers: bottom_layers(&definition, joined.result, images),
+            scan,
         }
     });
     let made = made.collect();

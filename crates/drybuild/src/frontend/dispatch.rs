@@ -31,6 +31,7 @@ use dockerfile::instructions::Instruction;
 use super::context::{follow_paths, json_list};
 use super::ignore_file::IgnoreFile;
 use super::parse;
+use super::scan;
 use super::stage::{Stage, StageId, Step};
 use super::{BuildError, Converter, settings};
 use crate::git_url::{GitRef, GitRefError};
@@ -279,10 +280,7 @@ impl Stage<'_> {
 
 /// Arguments that switch the SBOM scan and are no variables.
 fn is_sbom_switch(name: &str) -> bool {
-    matches!(
-        name,
-        "BUILDKIT_SBOM_SCAN_CONTEXT" | "BUILDKIT_SBOM_SCAN_STAGE"
-    )
+    matches!(name, scan::CONTEXT | scan::STAGE)
 }
 
 /// Refuses a `RUN []`, which has nothing to run (`ExecOp.Validate`).
