@@ -30,6 +30,50 @@ impl Build {
         spans
     }
 
+    /// How a name's value comes to an instruction under other names: the `ARG`s and `ENV`s that are set from it, as
+    /// `ENV API`, as far as the instruction uses what they set.
+    pub(crate) fn passed_on(&self, name: &str, to: Span) -> Vec<(String, Span)> {
+        let mut known = vec![name];
+        let mut found: Vec<(String, &str, &str, Span)> = Vec::new();
+        for command in self.commands(Some(to)) {
+            let pairs: Vec<(&str, &str)> = match &command.instruction {
+                Instruction::Arg(arg) => {
+                    let given = arg.args.iter();
+                    given
+                        .filter_map(|pair| {
+                            Some((pair.key.text.as_str(), pair.value.as_ref()?.text.as_str()))
+                        })
+                        .collect()
+                }
+                Instruction::Env(env) => {
+                    let given = env.pairs.iter();
+                    given
+                        .map(|pair| (pair.key.text.as_str(), pair.value.text.as_str()))
+                        .collect()
+                }
+                _ => continue,
+            };
+            let keyword = command.origin.keyword.text.to_ascii_uppercase();
+            for (key, value) in pairs {
+                if known.iter().any(|known| mentions(value, known)) {
+                    known.push(key);
+                    found.push((format!("{keyword} {key}"), key, value, command.origin.span));
+                }
+            }
+        }
+        let text = self.dockerfile.get(to.start..to.end).unwrap_or_default();
+        let mut wanted = vec![text];
+        let mut kept = Vec::new();
+        for (what, key, value, span) in found.into_iter().rev() {
+            if span == to || wanted.iter().any(|text| mentions(text, key)) {
+                wanted.push(value);
+                kept.push((what, span));
+            }
+        }
+        kept.reverse();
+        kept
+    }
+
     /// The `ARG`s and `ENV`s that stand before an instruction.
     pub(crate) fn carriers(&self, before: Option<Span>) -> Vec<Span> {
         let mut spans: Vec<Span> = self
@@ -187,4 +231,14 @@ impl Build {
         }
         found
     }
+}
+
+/// Whether a text names a variable: `$NAME`, `${NAME}`, `${NAME:-…}`.
+fn mentions(text: &str, name: &str) -> bool {
+    text.match_indices('$').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let inner = rest.strip_prefix('{').unwrap_or(rest);
+        let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        inner.get(..end.unwrap_or(inner.len())) == Some(name)
+    })
 }

@@ -28,6 +28,9 @@ pub(super) fn to_instruction(build: &Build, secret: SecretId, span: Option<Span>
         for declared in build.declarations(name, span) {
             links.push(link(format!("`ARG {name}` takes it"), Some(declared)));
         }
+        for (what, at) in span.map_or(Vec::new(), |span| build.passed_on(name, span)) {
+            links.push(link(format!("`{what}` is set from it"), Some(at)));
+        }
     }
     for carrier in build.carriers(span) {
         if build
