@@ -15,6 +15,7 @@ use crate::Span;
 use crate::attestation::Asked;
 use crate::base_image::{BaseImage, BaseLayer, Images};
 use crate::context::ContextTree;
+use crate::filesystem::FileSystem;
 use crate::frontend;
 use crate::graph::{Definition, Op};
 use crate::lint::Warning;
@@ -64,6 +65,8 @@ pub struct Build {
     pub source_layers: BTreeMap<String, Vec<BaseLayer>>,
     /// Ids of the cache mounts that held something when the build began.
     pub filled_cache_mounts: BTreeSet<String>,
+    /// What the builder had of the client's folders when the build began, by name.
+    pub(crate) received: BTreeMap<String, FileSystem>,
     /// The values that are followed.
     pub planted: Planted,
     /// The graph of all platforms; empty when the frontend failed. Its result is that of the first platform.
@@ -141,6 +144,7 @@ fn build_version(
         planted: &planted,
     };
     let filled_cache_mounts = builder.filled_cache_mounts();
+    let received = builder.received();
     builder.read_dockerfile(input.dockerfile.len());
     let (solved, refused) = match caches.solve(&definition, &client, builder) {
         Ok(solved) => (solved, refused),
@@ -189,6 +193,7 @@ fn build_version(
         machine: input.machine,
         source_layers,
         filled_cache_mounts,
+        received,
         planted,
         scripts: definition.vertices.iter().map(Scripts::number).collect(),
         definition,

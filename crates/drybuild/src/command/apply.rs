@@ -151,7 +151,13 @@ fn set(command: &mut Command, flag: &Flag, value: &str) {
         "cache-to" => options.cache_to.push(value.to_owned()),
         "call" => call(command, value),
         "check" if on => call(command, "check"),
-        "file" => command.dockerfile = Some(value.to_owned()),
+        "file" => {
+            command.dockerfile = Some(value.to_owned());
+            // What comes on standard input gets the usual name.
+            let name = value.rsplit('/').next().filter(|name| *name != "-");
+            let name = name.map(|name| ("filename".to_owned(), name.to_owned()));
+            options.raw.extend(name);
+        }
         "label" => {
             let (key, value) = value.split_once('=').unwrap_or((value, ""));
             options.labels.push((key.to_owned(), value.to_owned()));

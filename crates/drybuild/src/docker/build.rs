@@ -228,7 +228,10 @@ fn check(input: &Input, process: &mut Process<'_>) -> Exit {
     let tree = dockerfile::parse(&input.dockerfile);
     match crate::frontend::check(&tree, &input.options, &input.images) {
         Ok(check) => {
-            let text = crate::lint::print(&check.warnings, &input.dockerfile, "Dockerfile");
+            let text = {
+                let name = input.options.dockerfile_name();
+                crate::lint::print(&check.warnings, &input.dockerfile, name)
+            };
             process.print(text);
             Exit::Known(u8::from(
                 !check.warnings.is_empty() || check.error.is_some(),

@@ -26,6 +26,12 @@ impl BuildOptions {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The Dockerfile's name, as logs and errors call it.
+    pub(crate) fn dockerfile_name(&self) -> &str {
+        let name = self.raw.get("filename").filter(|name| !name.is_empty());
+        name.map_or("Dockerfile", |name| name)
+    }
+
     /// All build arguments, of two with one name the last.
     pub(crate) fn all_build_args(&self) -> BTreeMap<String, String> {
         let mut args: BTreeMap<String, String> = self.build_args.iter().cloned().collect();

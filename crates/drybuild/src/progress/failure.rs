@@ -5,8 +5,7 @@ use crate::lint;
 
 /// The lines of the Dockerfile around the instruction that failed; empty when nothing did.
 pub(crate) fn excerpt(build: &Build) -> String {
-    let file_name = build.options.raw.get("filename");
-    let file_name = file_name.map_or("Dockerfile", |name| name);
+    let file_name = build.options.dockerfile_name();
     match build.error() {
         Some(_) => lint::excerpt(&build.dockerfile, file_name, &lines(build)),
         None => String::new(),

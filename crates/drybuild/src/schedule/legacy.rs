@@ -61,7 +61,7 @@ pub fn legacy(build: &Build) -> LegacyTimeline {
     let mut timeline = LegacyTimeline::default();
     let all = build.context.transfer(&[], None, |_, bytes| bytes.into());
     let context_us = micros(
-        super::transfer::size_bytes(&all),
+        super::transfer::size_bytes(&all, None),
         duration::CONTEXT_BYTES_PER_S,
     );
     timeline.push(

@@ -1,6 +1,6 @@
 //! Bytes that a folder of the client takes on its way to the builder: the packets of `fsutil`.
 
-use crate::filesystem::{Content, FileSystem, InodeId, Kind};
+use crate::filesystem::{Content, FileSystem, Inode, InodeId, Kind};
 
 /// Go's `os.FileMode` bits of directories and symbolic links.
 const MODE_DIR: u64 = 1 << 31;
@@ -10,10 +10,12 @@ const CHUNK: u64 = 32 * 1024;
 /// The packet that ends it all.
 const FIN: u64 = 2;
 
-/// What the log counts for a transfer (`receiver.run` of fsutil), when the builder has nothing of it yet.
-pub(super) fn size_bytes(files: &FileSystem) -> u64 {
+/// What the log counts for a transfer (`receiver.run` of fsutil): the attributes of every file, and the bytes of those
+/// that are not the same in what the builder has `known` of the folder.
+pub(super) fn size_bytes(files: &FileSystem, known: Option<&FileSystem>) -> u64 {
     let mut counter = Counter {
         files,
+        known,
         next_id: 0,
         bytes: FIN,
     };
@@ -23,6 +25,7 @@ pub(super) fn size_bytes(files: &FileSystem) -> u64 {
 
 struct Counter<'a> {
     files: &'a FileSystem,
+    known: Option<&'a FileSystem>,
     next_id: u64,
     bytes: u64,
 }
@@ -56,7 +59,7 @@ impl Counter<'_> {
         self.next_id += 1;
         let stat = text(as_u64(path.len())) + field(mode) + field(size) + TIME + text(link);
         self.bytes += 1 + varint(stat) + stat;
-        if matches!(inode.kind, Kind::File(_)) {
+        if matches!(inode.kind, Kind::File(_)) && !self.is_known(path, inode) {
             let mut left = size;
             while left > 0 {
                 let part = left.min(CHUNK);
@@ -67,6 +70,13 @@ impl Counter<'_> {
             self.bytes += 2 + field(number);
         }
         self.folder(id, path);
+    }
+}
+
+impl Counter<'_> {
+    fn is_known(&self, path: &str, inode: &Inode) -> bool {
+        let known = self.known.and_then(|known| known.get(known.lookup(path)?));
+        known.is_some_and(|known| known.mode == inode.mode && known.kind == inode.kind)
     }
 }
 
@@ -124,7 +134,19 @@ mod tests {
                     tree.with_file(path, vec![b'x'; size])
                 });
             let sent = tree.transfer(&[], None, |_, bytes| bytes.into());
-            assert_eq!(size_bytes(&sent), expected);
+            assert_eq!(size_bytes(&sent, None), expected);
         }
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_not_sent_again() {
+        let sent = |tree: &ContextTree| tree.transfer(&[], None, |_, bytes| bytes.into());
+        let tree = ContextTree::default().with_file("a.txt", "old");
+        let tree = tree.with_file("b.txt", vec![b'x'; 5000]);
+        let first = sent(&tree);
+        assert_eq!(size_bytes(&first, None), 5071);
+        assert_eq!(size_bytes(&first, Some(&first)), 51);
+        let second = sent(&tree.with_file("a.txt", "new"));
+        assert_eq!(size_bytes(&second, Some(&first)), 60);
     }
 }

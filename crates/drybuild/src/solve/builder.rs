@@ -1,6 +1,6 @@
 //! A builder's state: what it keeps between builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cache::exported::Blob;
 use super::cache::keys::Keys;
@@ -11,6 +11,9 @@ use super::{Solution, Solved, Status};
 use crate::filesystem::{FileSystem, InodeId, Kind, diff};
 use crate::graph::{Definition, ExecOp, Mount, MountKind, Op, VertexId};
 use crate::quote::quote;
+
+/// How BuildKit calls the copy of a folder of the client.
+const LOCAL_SOURCE: &str = "local source for ";
 
 /// What a builder keeps between builds. The default is one that has built nothing yet: a fresh CI machine.
 #[derive(Debug, Clone, Default)]
@@ -113,7 +116,7 @@ impl Builder {
 
     /// The copy of a folder of the client: one a folder, brought up to date by every build that asks for it.
     pub(super) fn local_source(&mut self, name: &str, solved: &Solved) -> Option<RecordId> {
-        let description = format!("local source for {name}");
+        let description = format!("{LOCAL_SOURCE}{name}");
         let found = self
             .records
             .find(|record| record.description == description);
@@ -129,8 +132,19 @@ impl Builder {
         if let Some(record) = self.records.get_mut(id) {
             let files = solved.outputs.first().cloned().unwrap_or_default();
             record.size_bytes = record::size_bytes(&diff(&FileSystem::new(), &files));
+            record.received = Some(files);
         }
         Some(id)
+    }
+
+    /// What the folders of the client have sent so far, by name: of a file that is the same nothing but its attributes
+    /// is sent again (`snapshot` of `source/local/source.go`). The Dockerfile and `.dockerignore` are always sent whole.
+    pub(crate) fn received(&self) -> BTreeMap<String, FileSystem> {
+        let folders = self.records.iter().filter_map(|(_, record)| {
+            let name = record.description.strip_prefix(LOCAL_SOURCE)?;
+            Some((name.to_owned(), record.received.clone()?))
+        });
+        folders.collect()
     }
 
     /// The folder that the Dockerfile is in is sent apart.

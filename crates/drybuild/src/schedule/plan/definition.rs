@@ -25,14 +25,18 @@ impl Planner<'_> {
     /// The task after which the graph is solved; `None` where the frontend stops before.
     pub(super) fn definition(&mut self) -> Option<usize> {
         let options = &self.build.options;
-        let file_name = options
-            .raw
-            .get("filename")
-            .map_or("Dockerfile", |name| name);
+        let file_name = options.dockerfile_name();
         let name = format!("[internal] load build definition from {file_name}");
         let definition = self.row(Row::new(name));
-        let text = self.build.dockerfile.as_bytes().to_vec();
-        let mut loaded = load(definition, Vec::new(), "dockerfile", file_name, Some(text));
+        let tree = ContextTree::default().with_file(file_name, self.build.dockerfile.as_str());
+        // An ignore file beside it comes with it, and then no other is asked for (`ReadEntrypoint` of `dockerui`).
+        let beside = options.dockerfile_dockerignore.clone();
+        let has_beside = beside.is_some();
+        let tree = match beside {
+            Some(text) => tree.with_file(&format!("{file_name}.dockerignore"), text),
+            None => tree,
+        };
+        let mut loaded = load(definition, Vec::new(), "dockerfile", &tree);
         let refused = self
             .build
             .refused
@@ -64,11 +68,14 @@ impl Planner<'_> {
             known.push(task);
         }
         self.warn(definition, *known.last()?, true);
+        if has_beside {
+            return known.pop().filter(|_| refused.is_none());
+        }
         let row = self.row(Row::new("[internal] load .dockerignore"));
-        let specific = options.dockerfile_dockerignore.clone();
-        let ignore = specific.or_else(|| options.dockerignore.clone());
-        let ignore = ignore.map(String::into_bytes);
-        let mut ignored = load(row, known, "context", ".dockerignore", ignore);
+        let ignore = options.dockerignore.as_deref();
+        let tree = ContextTree::default();
+        let tree = ignore.map_or(tree.clone(), |text| tree.with_file(".dockerignore", text));
+        let mut ignored = load(row, known, "context", &tree);
         ignored.job.fails = refused.is_some();
         let ignored = self.task(ignored);
         refused.is_none().then_some(ignored)
@@ -107,12 +114,10 @@ fn metadata_error(message: &str, row: &str) -> Option<String> {
     message.get(at..).map(str::to_owned)
 }
 
-/// A folder of the client with one file, or none.
-fn load(row: usize, after: Vec<usize>, name: &str, file: &str, text: Option<Vec<u8>>) -> Task {
-    let tree = ContextTree::default();
-    let tree = text.map_or(tree.clone(), |text| tree.with_file(file, text));
+/// Few files of a folder of the client, or none.
+fn load(row: usize, after: Vec<usize>, name: &str, tree: &ContextTree) -> Task {
     let files = tree.transfer(&[], None, |_, bytes| bytes.into());
-    let bytes = transfer::size_bytes(&files);
+    let bytes = transfer::size_bytes(&files, None);
     let mut task = Task::new(row, after, Vec::new());
     task.transfer(name, bytes);
     task

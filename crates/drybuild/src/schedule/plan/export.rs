@@ -241,7 +241,7 @@ impl Planner<'_> {
             let files = image
                 .result
                 .and_then(|edge| self.build.solution.files(edge));
-            let bytes = files.map_or(2, transfer::size_bytes);
+            let bytes = files.map_or(2, |files| transfer::size_bytes(files, None));
             let us = bytes.saturating_mul(1_000_000) / duration::TARBALL_BYTES_PER_S.value;
             task.job.phases.push(Phase::Time(us + 10_000));
             let label = if images.len() > 1 {

@@ -129,7 +129,8 @@ impl Planner<'_> {
     fn local(&mut self, id: VertexId, row: usize, name: &str, ready: usize) -> Made {
         let solved = self.build.solution.vertex(id);
         let files = solved.and_then(|solved| solved.outputs.first());
-        let bytes = files.map_or(0, transfer::size_bytes);
+        let known = self.build.received.get(name);
+        let bytes = files.map_or(0, |files| transfer::size_bytes(files, known));
         let mut task = Task::new(row, vec![ready], Vec::new());
         task.transfer(name, bytes);
         let task = self.task(task);

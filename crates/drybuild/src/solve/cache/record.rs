@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::filesystem::{Change, ChangeKind, Kind};
+use crate::filesystem::{Change, ChangeKind, FileSystem, Kind};
 use crate::solve::Solved;
 
 /// A record, in the order in which they came to be.
@@ -61,6 +61,8 @@ pub struct Record {
     pub made_by: Option<String>,
     /// What it is the result of; `None` for a layer that nothing looks up.
     pub(crate) solved: Option<Solved>,
+    /// What a folder of the client sent last.
+    pub(crate) received: Option<FileSystem>,
     /// Its blob lies elsewhere still: it is pulled when its files are needed.
     pub(crate) is_lazy: bool,
     /// A merge of which nothing has used the files yet: they are put together only then.
