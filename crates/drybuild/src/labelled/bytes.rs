@@ -159,10 +159,21 @@ impl Bytes {
             let Mark::Secret(last) = &mut label.mark else {
                 continue;
             };
-            if label.range.end == range.start
+            // A blank in another spelling, as between digits, may have become another blank.
+            let gap = range.start.checked_sub(label.range.end);
+            let is_next = gap == next.part.start.checked_sub(last.part.end)
+                && match gap {
+                    Some(0) => true,
+                    Some(1) => {
+                        let between = self.data.get(label.range.end);
+                        last.form != Form::Plain && between.is_some_and(u8::is_ascii_whitespace)
+                    }
+                    _ => false,
+                };
+            if is_next
                 && last.secret == next.secret
                 && last.form == next.form
-                && last.part.end == next.part.start
+                && last.part.of == next.part.of
                 && last.certainty == next.certainty
             {
                 label.range.end = range.end;
@@ -199,6 +210,44 @@ impl Bytes {
         let mut out = self.slice(0..range.start);
         out.push(by);
         out.push(&self.from_offset(range.end));
+        out
+    }
+
+    /// This value without some of its bytes. A secret in another spelling stays whole where only what separates or pads
+    /// its digits goes.
+    #[must_use]
+    pub fn without(&self, is_gone: impl Fn(usize) -> bool) -> Self {
+        let mut out = Self::new();
+        let mut places = Vec::with_capacity(self.data.len() + 1);
+        for (at, byte) in self.data.iter().enumerate() {
+            places.push(out.data.len());
+            if !is_gone(at) {
+                out.data.push(*byte);
+            }
+        }
+        places.push(out.data.len());
+        let place = |at: usize| places.get(at).copied().unwrap_or_default();
+        for label in &self.labels {
+            let is_spelled =
+                matches!(&label.mark, Mark::Secret(taint) if taint.form != Form::Plain);
+            let range = label.range.clone();
+            let lost = self.data.get(range.clone()).unwrap_or_default().iter();
+            let lost = lost.zip(range.clone()).filter(|(_, at)| is_gone(*at));
+            let is_blank = |byte: u8| byte.is_ascii_whitespace() || b":-=".contains(&byte);
+            if matches!(label.mark, Mark::Unknown(_))
+                || is_spelled && lost.clone().all(|(byte, _)| is_blank(*byte))
+            {
+                out.mark(place(range.start)..place(range.end), label.mark.clone());
+                continue;
+            }
+            let mut start = range.start;
+            for end in lost.map(|(_, at)| at).chain([range.end]) {
+                if let Some(piece) = cut(label, start, end) {
+                    out.mark(place(start)..place(end), piece.mark);
+                }
+                start = end + 1;
+            }
+        }
         out
     }
 
@@ -316,8 +365,17 @@ fn cut(label: &Label, start: usize, end: usize) -> Option<Label> {
             taint.part.start += before.min(taint.part.end);
             taint.part.end = taint.part.end.saturating_sub(behind).max(taint.part.start);
         } else if before + behind > 0 {
-            // Which bytes of the secret a piece of another spelling stands for is not kept: some are missing.
-            taint.part.end = taint.part.end.min(taint.part.of.saturating_sub(1));
+            let length = label.range.len();
+            if taint.part.is_whole() {
+                // From here on the bytes of the spelling are counted, so that pieces of it can meet again.
+                taint.part = Part::whole(length);
+            }
+            if taint.part.end - taint.part.start == length {
+                taint.part.start += before;
+                taint.part.end -= behind;
+            } else {
+                taint.part.end = taint.part.end.min(taint.part.of.saturating_sub(1));
+            }
         }
     }
     Some(Label {

@@ -20,5 +20,5 @@ mod tests;
 pub use machine::{Catalogue, Machine};
 pub use outcome::{Exit, Note, Outcome, Place, Possible, Stream, Written};
 pub use programs::Process;
-pub(crate) use programs::sha256_hex;
+pub(crate) use programs::{Archive, Head, pack, sha256_hex};
 pub use start::{exec, run};

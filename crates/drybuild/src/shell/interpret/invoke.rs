@@ -507,9 +507,29 @@ impl Shell {
     }
 
     /// The content of a file, also where the path stands for a descriptor.
+    /// What `/proc/self/environ` and the same of the first process and of this shell hold.
+    pub(crate) fn environ_at(&self, path: &[u8]) -> Option<Bytes> {
+        let process = path.strip_prefix(b"/proc/")?.strip_suffix(b"/environ")?;
+        let is_own = matches!(process, b"self" | b"thread-self")
+            || !process.is_empty() && process.iter().all(u8::is_ascii_digit);
+        if !is_own {
+            return None;
+        }
+        let mut content = Bytes::new();
+        for (name, value) in self.environment() {
+            content.push_plain(format!("{name}="));
+            content.push(&value);
+            content.push_plain([0]);
+        }
+        Some(content)
+    }
+
     pub(crate) fn read_path(&mut self, path: &Bytes) -> Result<Bytes, Errno> {
         if let Some(fd) = self.descriptor_of(path.data()) {
             return Ok(self.read_fd(fd));
+        }
+        if let Some(content) = self.environ_at(path.data()) {
+            return Ok(content);
         }
         if let Some(content) = self.read_pipe(path) {
             return Ok(content);

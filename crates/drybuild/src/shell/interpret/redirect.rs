@@ -209,6 +209,9 @@ impl Shell {
             return self.scope.fds.get(&fd).cloned().ok_or(Errno::NoEntry);
         }
         if access == Access::Read {
+            if let Some(content) = self.environ_at(path.data()) {
+                return Ok(Open::Buffer(content).shared());
+            }
             return self.open_to_read(path);
         }
         if let Access::Write { clobber: false } = access

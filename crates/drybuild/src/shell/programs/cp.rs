@@ -173,6 +173,21 @@ impl Copy {
         target: &Bytes,
         named: bool,
     ) {
+        // What stands behind a descriptor, as `<(…)` does, is read to its end.
+        if named && process.shell.descriptor_of(source.data()).is_some() {
+            let copied = process
+                .read(source)
+                .and_then(|content| process.write(target, content));
+            if let Err(error) = copied {
+                self.failed = true;
+                let target = target.text().into_owned();
+                process.err(format!(
+                    "cannot create regular file '{target}': {}",
+                    error.message()
+                ));
+            }
+            return;
+        }
         let follow = if self.follow { Follow::Yes } else { Follow::No };
         let shown = source.text().into_owned();
         let found = process

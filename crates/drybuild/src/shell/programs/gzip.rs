@@ -144,7 +144,7 @@ pub(super) enum Unpacked {
 }
 
 /// A gzip stream of stored blocks.
-pub(super) fn pack(content: &Bytes) -> Bytes {
+pub(crate) fn pack(content: &Bytes) -> Bytes {
     let mut out = Bytes::from(HEADER.as_slice());
     let payload = content.mapped(
         content.data().to_vec(),

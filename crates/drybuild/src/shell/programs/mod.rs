@@ -9,6 +9,7 @@ mod basename;
 mod cat;
 mod chmod;
 mod chown;
+mod chpasswd;
 mod comm;
 mod compare;
 mod cp;
@@ -18,6 +19,7 @@ mod dd;
 mod digest;
 mod echo;
 mod env;
+mod envsubst;
 mod expr;
 mod find;
 mod fold;
@@ -58,7 +60,9 @@ mod xargs;
 
 pub(crate) use chmod::symbolic_mode;
 pub(crate) use flags::Flags;
+pub(crate) use gzip::pack;
 pub use process::Process;
+pub(crate) use tar::{Archive, Head};
 
 pub(crate) use digest::sha256_hex;
 
@@ -81,6 +85,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "chgrp" => chown::chgrp,
         "chmod" => chmod::run,
         "chown" => chown::run,
+        "chpasswd" => chpasswd::run,
         "comm" => comm::run,
         "cmp" => compare::cmp,
         "cp" => cp::run,
@@ -92,6 +97,7 @@ pub(crate) fn find(name: &str) -> Option<Program> {
         "echo" => echo::run,
         "egrep" | "fgrep" | "grep" => grep::run,
         "env" => env::run,
+        "envsubst" => envsubst::run,
         "expr" => expr::run,
         "false" => |_| Exit::FAILURE,
         "find" => find::run,

@@ -1,5 +1,8 @@
 mod archive;
 mod extract;
+mod format;
+
+pub(crate) use format::{Archive, Head};
 
 use super::{Process, gzip};
 use crate::{labelled::Bytes, shell::Exit};

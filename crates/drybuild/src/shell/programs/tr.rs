@@ -58,6 +58,11 @@ pub(super) fn run(process: &mut Process<'_>) -> Exit {
         to.resize(from.len().max(to.len()), last);
     }
     let input = process.stdin();
+    if delete && !squeeze {
+        let is_gone = |at: usize| input.data().get(at).is_some_and(|byte| from.contains(byte));
+        process.out(&input.without(is_gone));
+        return Exit::SUCCESS;
+    }
     let mut out = Bytes::new();
     let mut previous = None;
     let translates = !delete && sets.len() > 1;

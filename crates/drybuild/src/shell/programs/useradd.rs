@@ -31,9 +31,37 @@ fn rewrite(process: &mut Process<'_>, path: &str, change: impl FnOnce(&Bytes) ->
 
 /// Appends a line to an account file, if the image has it.
 fn append(process: &mut Process<'_>, path: &str, line: &str) {
+    append_bytes(process, path, &line.into());
+}
+
+fn append_bytes(process: &mut Process<'_>, path: &str, line: &Bytes) {
     rewrite(process, path, |old| {
         let mut content = old.clone();
-        content.push_plain(line);
+        content.push(line);
+        Some(content)
+    });
+}
+
+/// Puts what `/etc/shadow` is to hold for an account into the place of what it holds.
+pub(super) fn set_password(process: &mut Process<'_>, name: &str, password: &Bytes) {
+    rewrite(process, "/etc/shadow", |old| {
+        let mut content = Bytes::new();
+        for line in old.lines() {
+            let mut colons = line
+                .data()
+                .iter()
+                .enumerate()
+                .filter(|(_, byte)| **byte == b':');
+            let ends = (colons.next(), colons.next());
+            match ends {
+                (Some((first, _)), Some((second, _)))
+                    if line.data().get(..first) == Some(name.as_bytes()) =>
+                {
+                    content.push(&line.replace(first + 1..second, password));
+                }
+                _ => content.push(&line),
+            }
+        }
         Some(content)
     });
 }
@@ -113,6 +141,7 @@ pub(super) fn user(process: &mut Process<'_>) -> Exit {
         ("gecos", 'c'),
         ("ingroup", 'G'),
         ("no-log-init", 'l'),
+        ("password", 'p'),
     ];
     let letters = if debian_tool {
         letters.to_owned()
@@ -170,7 +199,18 @@ pub(super) fn user(process: &mut Process<'_>) -> Exit {
         "/etc/passwd",
         &format!("{name}:x:{uid}:{gid}:{comment}:{home}:{shell}\n"),
     );
-    append(process, "/etc/shadow", &format!("{name}:!:::::::\n"));
+    let mut line = Bytes::from(format!("{name}:"));
+    // It is to be a hash, and goes there as it is.
+    line.push(&flags.value('p').cloned().unwrap_or_else(|| "!".into()));
+    line.push_plain(":::::::\n");
+    if flags.has('p') && process.files().read(b"/etc/shadow").is_err() {
+        // Every image with accounts has the file; what else is in it is not recorded.
+        let _written = process
+            .files()
+            .write(&"/etc/shadow".into(), line.into(), 0o640);
+    } else {
+        append_bytes(process, "/etc/shadow", &line);
+    }
     if debian_tool && !system {
         let first = free_id(process, "/etc/subuid", 100_000, 600_100_000);
         append(process, "/etc/subuid", &format!("{name}:{first}:65536\n"));

@@ -24,6 +24,14 @@ pub(super) fn filter(process: &mut Process<'_>) -> Option<Exit> {
         .filter(|word| !word.data().starts_with(b"-"))
         .collect();
     process.note("the code that `perl` runs is not followed");
+    let text = process.args().get(code + 1).cloned().unwrap_or_default();
+    // What the code itself holds, and the variables that it names.
+    let mut used = vec![text.clone()];
+    let named = process.environment();
+    let named = named
+        .iter()
+        .filter(|(name, _)| text.text().contains(name.as_str()));
+    used.extend(named.map(|(_, value)| value.clone()));
     let mut read = Vec::new();
     for file in &files {
         let Ok(content) = process.read(file) else {
@@ -31,14 +39,16 @@ pub(super) fn filter(process: &mut Process<'_>) -> Option<Exit> {
         };
         if is_in_place {
             let path = absolute(process, &file.text());
-            may_be(process, &content, &Place::File(path));
+            for value in used.iter().chain([&content]) {
+                may_be(process, value, &Place::File(path.clone()));
+            }
         }
         read.push(content);
     }
     if files.is_empty() {
         read.push(process.stdin());
     }
-    read.extend(process.args().get(code + 1).cloned());
+    read.extend(used);
     if !is_in_place {
         let taints: Vec<_> = read
             .iter()

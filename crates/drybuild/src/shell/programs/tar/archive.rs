@@ -1,4 +1,8 @@
-use super::{super::gzip, Process, Settings};
+use super::{
+    super::gzip,
+    Process, Settings,
+    format::{Archive, Head},
+};
 use crate::{
     filesystem::{Follow, Inode, Kind, Node},
     labelled::Bytes,
@@ -20,7 +24,7 @@ pub(super) fn create(process: &mut Process<'_>, settings: &Settings, operands: &
         }
     }
     let mut writer = Writer {
-        out: Bytes::new(),
+        out: Archive::default(),
         linked: Vec::new(),
         failed: false,
         names: Vec::new(),
@@ -29,10 +33,7 @@ pub(super) fn create(process: &mut Process<'_>, settings: &Settings, operands: &
         writer.add(process, settings, operand);
     }
     process.files().cwd = cwd;
-    let mut out = writer.out;
-    out.push_plain([0; 1024]);
-    let padding = (10_240 - out.len() % 10_240) % 10_240;
-    out.push_plain(vec![0; padding]);
+    let mut out = writer.out.finish();
     // The times in the headers are those of the build.
     let header = 0..out.len().min(512);
     out.mark(
@@ -92,7 +93,7 @@ pub(super) fn enter(process: &mut Process<'_>, directory: &Bytes) -> bool {
 }
 
 struct Writer {
-    out: Bytes,
+    out: Archive,
     linked: Vec<(Node, Bytes)>,
     failed: bool,
     names: Vec<Bytes>,
@@ -178,61 +179,14 @@ impl Writer {
             Kind::Device(_) => (b'3', Bytes::new()),
         };
         self.names.push(name.clone());
-        if name.len() > 100 {
-            // GNU's long name: an entry of its own before the real one.
-            self.header(
-                &"././@LongLink".into(),
-                b'L',
-                0o644,
-                inode,
-                name.len() + 1,
-                &Bytes::new(),
-            );
-            let mut long = name.clone();
-            long.push_plain([0]);
-            self.block(&long);
-        }
-        self.header(
-            &name.slice(0..100),
+        let head = Head {
+            name,
             kind,
-            inode.mode,
-            inode,
-            content.len(),
-            &target.slice(0..100),
-        );
-        self.block(&content);
-    }
-
-    fn block(&mut self, content: &Bytes) {
-        self.out.push(content);
-        self.out
-            .push_plain(vec![0; (512 - content.len() % 512) % 512]);
-    }
-
-    fn header(
-        &mut self,
-        name: &Bytes,
-        kind: u8,
-        mode: u32,
-        inode: &Inode,
-        size: usize,
-        target: &Bytes,
-    ) {
-        let mut header = name.clone();
-        header.push_plain(vec![0; 100 - name.len().min(100)]);
-        header.push_plain(format!(
-            "{mode:07o}\0{:07o}\0{:07o}\0{size:011o}\0{:011o}\0",
-            inode.owner.uid, inode.owner.gid, 0
-        ));
-        header.push_plain("        ");
-        header.push_plain([kind]);
-        header.push(target);
-        header.push_plain(vec![0; 100 - target.len().min(100)]);
-        header.push_plain("ustar  \0");
-        header.push_plain(vec![0; 512 - header.len().min(512)]);
-        let sum: u32 = header.data().iter().map(|byte| u32::from(*byte)).sum();
-        self.out
-            .push(&header.replace(148..156, &format!("{sum:06o}\0 ").into()));
+            mode: inode.mode,
+            owner: inode.owner,
+            target: &target,
+        };
+        self.out.entry(&head, &content);
     }
 }
 
