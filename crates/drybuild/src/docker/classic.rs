@@ -1,5 +1,7 @@
 //! `DOCKER_BUILDKIT=0 docker build`: the engine's classic builder, as Docker 20.10 has it.
 
+use std::rc::Rc;
+
 use super::Docker;
 use super::store::{PlatformVariant, StoredImage, full_name};
 use crate::base_image::BaseLayer;
@@ -91,6 +93,7 @@ fn stored(docker: &Docker, image: &Image) -> StoredImage {
         platform: Platform::linux_amd64(),
         config: image.config.clone(),
         layers,
+        own_layers: image.layers.iter().cloned().map(Rc::new).collect(),
         own_history: image.base_history,
         files: image.files.clone(),
         attestations: Vec::new(),

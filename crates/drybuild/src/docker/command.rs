@@ -1,7 +1,8 @@
 //! Which command a line means.
 
 use super::{
-    Docker, build, builders, disk_usage, history, images, imagetools, inspect, pull, records, run,
+    Docker, build, builders, containers, disk_usage, history, images, imagetools, inspect, pull,
+    records, run, save,
 };
 use crate::shell::{Exit, Process};
 use crate::suggest;
@@ -42,16 +43,31 @@ const COMMANDS: &[Command] = &[
     (&["image", "pull"], pull::pull),
     (&["image", "push"], pull::push),
     (&["image", "rm"], images::remove),
+    (&["image", "save"], save::run),
     (&["image", "tag"], images::tag),
+    (&["container", "kill"], containers::kill),
+    (&["container", "list"], containers::list),
+    (&["container", "logs"], containers::logs),
+    (&["container", "ls"], containers::list),
+    (&["container", "prune"], containers::prune),
+    (&["container", "ps"], containers::list),
+    (&["container", "rm"], containers::remove),
     (&["container", "run"], run::run),
+    (&["container", "stop"], containers::stop),
     (&["build"], build::plain),
     (&["history"], history::run),
     (&["images"], images::list),
     (&["inspect"], inspect::run),
+    (&["kill"], containers::kill),
+    (&["logs"], containers::logs),
+    (&["ps"], containers::list),
     (&["pull"], pull::pull),
     (&["push"], pull::push),
+    (&["rm"], containers::remove),
     (&["rmi"], images::remove),
     (&["run"], run::run),
+    (&["save"], save::run),
+    (&["stop"], containers::stop),
     (&["tag"], images::tag),
 ];
 

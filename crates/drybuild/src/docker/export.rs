@@ -93,8 +93,15 @@ fn variant(
     attestations: Vec<attestation::Statement>,
 ) -> PlatformVariant {
     let mut layers = image.base_layers.clone();
+    let mut own_layers = Vec::new();
     for entry in &image.config.history {
         if let Some(vertex) = entry.vertex {
+            let solved = built.solution.vertex(vertex);
+            own_layers.push(
+                solved
+                    .map(|solved| solved.changes.clone())
+                    .unwrap_or_default(),
+            );
             layers.push(BaseLayer {
                 created_by: entry.created_by.clone(),
                 size_bytes: build::layer_size(built, vertex),
@@ -119,6 +126,7 @@ fn variant(
         platform: image.platform.clone(),
         config,
         layers,
+        own_layers,
         own_history,
         files: files.cloned().unwrap_or_default(),
         attestations,

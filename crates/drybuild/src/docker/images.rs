@@ -88,7 +88,20 @@ pub(super) fn remove(docker: &mut Docker, words: &[String], process: &mut Proces
         Err(message) => return fail(process, &message),
     };
     let mut exit = Exit::SUCCESS;
+    let is_forced = given.is_on("-f") || given.is_on("--force");
     for name in &given.operands {
+        let image = docker.images.find(name);
+        let user = image.and_then(|image| docker.containers.of_image(&image.id));
+        if let (Some(image), Some(container), false) = (image, user, is_forced) {
+            let message = format!(
+                "conflict: unable to delete {} (must be forced) - container {} is using its referenced image {}",
+                with_tag(name),
+                container.short_id(),
+                image.short_id()
+            );
+            exit = refuse(process, &message);
+            continue;
+        }
         match docker.images.remove(name) {
             Some(image) => {
                 process.print(format!("Untagged: {}\n", with_tag(name)));

@@ -10,6 +10,7 @@ mod build;
 mod builders;
 mod classic;
 mod command;
+mod containers;
 mod disk_usage;
 mod export;
 mod flags;
@@ -21,6 +22,7 @@ mod platforms;
 mod pull;
 mod records;
 mod run;
+mod save;
 mod store;
 mod table;
 mod template;
@@ -66,6 +68,7 @@ pub struct Docker {
     /// Platforms that the kernel can emulate.
     emulated: Vec<Platform>,
     builders: Builders,
+    containers: containers::Containers,
     /// The classic builder's images and containers.
     classic: Engine,
     /// Caches that builds have exported: `--cache-to` and `--cache-from`.
@@ -104,6 +107,7 @@ impl Default for Docker {
             uses_containerd: true,
             emulated: Vec::new(),
             builders: Builders::default(),
+            containers: containers::Containers::default(),
             classic: Engine::default(),
             caches: RemoteCaches::default(),
             secrets: Vec::new(),

@@ -45,6 +45,7 @@ pub(super) fn into_engine(docker: &mut Docker, name: &str, process: &mut Process
                 platform: Platform::linux_amd64(),
                 config: base.config,
                 layers: base.layers,
+                own_layers: Vec::new(),
                 own_history: 0,
                 files: base.files,
                 attestations: Vec::new(),

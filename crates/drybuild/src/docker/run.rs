@@ -1,8 +1,9 @@
-//! `docker run --rm IMAGE …`: a container of an image, gone when its process ends.
+//! `docker run IMAGE …`: a container of an image. With `--rm` it is gone when its process ends; else it stays.
 
 use std::rc::Rc;
 
 use super::command::fail;
+use super::containers::{Container, State, goes_on};
 use super::flags::{Given, Known};
 use super::{Docker, platforms, pull};
 use crate::filesystem::Namespace;
@@ -51,6 +52,16 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
     let Some((name, words)) = given.operands.split_first() else {
         return fail(process, "docker: 'docker run' requires at least 1 argument");
     };
+    if let Some(other) = given
+        .value("--name")
+        .and_then(|name| docker.containers.find(name))
+    {
+        process.err_text(format!(
+            "docker: Error response from daemon: Conflict. The container name \"/{}\" is already in use by container \"{}\". You have to remove (or rename) that container to be able to reuse that name.\n\nRun 'docker run --help' for more information\n",
+            other.name, other.id
+        ));
+        return Exit::Known(125);
+    }
     if let Some(exit) =
         platforms::install(docker, name, words, given.is_on("--privileged"), process)
     {
@@ -151,6 +162,8 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
         return Exit::Known(125);
     }
     let outcome = shell::exec(&argv, &mut machine);
+    let is_behind = given.is_on("-d") || given.is_on("--detach");
+    let argv: Vec<String> = argv.iter().map(|word| word.text().into_owned()).collect();
     let printed = outcome.stderr.text();
     if let Some(why) = printed.strip_prefix("runc run failed: ") {
         process.err_text(format!(
@@ -162,10 +175,43 @@ pub(super) fn run(docker: &mut Docker, words: &[String], process: &mut Process<'
             127
         });
     }
-    process.out(&outcome.stdout);
-    process.err_text(printed);
+    let is_running = is_behind && goes_on(&argv, outcome.exit);
+    let minutes = docker.minutes;
+    let id = docker.containers.next_id();
+    let container = Container {
+        id: id.clone(),
+        name: given.value("--name").unwrap_or_default().to_owned(),
+        image: name.clone(),
+        image_id: docker
+            .images
+            .find(name)
+            .map_or(String::new(), |image| image.id.clone()),
+        argv,
+        published: given
+            .values("-p")
+            .chain(given.values("--publish"))
+            .map(str::to_owned)
+            .collect(),
+        created_minutes: minutes,
+        state: match outcome.exit {
+            _ if is_running => State::Running,
+            Exit::Known(status) => State::Exited { status, minutes },
+            Exit::Unknown => State::Exited { status: 0, minutes },
+        },
+        stdout: outcome.stdout.text().into_owned(),
+        stderr: printed.clone().into_owned(),
+    };
+    if is_running || !given.is_on("--rm") {
+        docker.containers.put(container);
+    }
     for note in outcome.notes {
         process.note(note.text);
     }
+    if is_behind {
+        process.print(format!("{id}\n"));
+        return Exit::SUCCESS;
+    }
+    process.out(&outcome.stdout);
+    process.err_text(printed);
     outcome.exit
 }

@@ -1,10 +1,11 @@
 //! Images in an engine or a registry.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::attestation::Statement;
 use crate::base_image::{BaseImage, BaseLayer};
-use crate::filesystem::FileSystem;
+use crate::filesystem::{Change, FileSystem};
 use crate::image::ImageConfig;
 use crate::platform::Platform;
 use crate::reference::Reference;
@@ -20,6 +21,8 @@ pub struct PlatformVariant {
     pub config: ImageConfig,
     /// All its layers, bottom first.
     pub layers: Vec<BaseLayer>,
+    /// What those of its own build hold, bottom first; of the layers below it is not recorded.
+    pub(crate) own_layers: Vec<Rc<Vec<Change>>>,
     /// Where its own history begins, after that of the base.
     pub own_history: usize,
     /// Its final file system.
