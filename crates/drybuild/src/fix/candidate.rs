@@ -1,7 +1,9 @@
 //! A proposal for one step of a fix.
 
+use super::dockerfile_text::Written;
 use super::edit::{Edit, EditedFile};
 use super::{ClientSource, Need};
+use crate::Span;
 use crate::build::Build;
 use crate::labelled::SecretId;
 use crate::reach::Reach;
@@ -24,6 +26,16 @@ impl Case<'_> {
             .planted
             .found_in(text.as_bytes())
             .contains(&self.secret)
+    }
+
+    /// Whether something at a place comes of an instruction. What a trigger does stands at the `FROM` that pulls it.
+    pub(super) fn comes_of(&self, written: &Written, at: Option<Span>) -> bool {
+        let Some(at) = at else {
+            return false;
+        };
+        let mut bases = self.build.tree.stages.iter().map(|stage| stage.origin.span);
+        written.span.contains(&at.start)
+            || written.is_trigger() && bases.any(|from| from.range().contains(&at.start))
     }
 
     /// The value as text.

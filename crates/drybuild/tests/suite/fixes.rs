@@ -98,14 +98,6 @@ fn check(case: &Case, count: &mut Count) {
             Answer::Clean => "is said to be clean".to_owned(),
             // Where a Dockerfile is refused there is nothing to build upon, and a build may live on what an earlier left.
             Answer::Without(_) if before.refused.is_some() || case.drafts.len() > 1 => continue,
-            // A program that names a file after what it fetches: only the program's own flags could help, and the
-            // answer says so.
-            Answer::Without(why)
-                if case.name.contains("/tool/curl-name-of-the-file.md")
-                    && why.contains("change what the program is told") =>
-            {
-                continue;
-            }
             Answer::Without(why) => format!("has no fix: {why}"),
             Answer::Fixed(fix) => {
                 let drafts = applied(&case.drafts, &fix);

@@ -3,7 +3,7 @@
 //! Nothing else is offered for a file that an earlier layer holds: there removing hides, and does not help.
 
 use super::super::candidate::{Candidate, Case};
-use super::super::dockerfile_text;
+use super::super::dockerfile_text::{self, Written};
 use super::super::script;
 use super::without_file;
 use crate::graph::{MountKind, Op};
@@ -13,7 +13,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     let all = dockerfile_text::written(&case.build.tree);
     let mut found = Vec::new();
     for written in all.iter().filter(|written| written.run().is_some()) {
-        let paths = case.files_of(&written.span);
+        let paths = case.files_of(written);
         let Some(script) = script::of(&case.build.dockerfile, written) else {
             continue;
         };
@@ -43,10 +43,11 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
 
 impl Case<'_> {
     /// Files that an instruction leaves and that hold the secret, by paths that may be written down.
-    pub(super) fn files_of(&self, span: &std::ops::Range<usize>) -> Vec<String> {
+    pub(super) fn files_of(&self, written: &Written) -> Vec<String> {
+        let span = &written.span;
         let mut paths: Vec<String> = Vec::new();
         for place in self.places {
-            let is_here = place.place.span.is_some_and(|at| span.contains(&at.start));
+            let is_here = self.comes_of(written, place.place.span);
             let Some(path) = place.place.path.as_ref().filter(|_| is_here) else {
                 continue;
             };

@@ -31,16 +31,11 @@ fn of(
     let all = dockerfile_text::written(&case.build.tree);
     let mut found = Vec::new();
     for written in all.iter().filter(|written| written.run().is_some()) {
-        let is_here = |place: &&crate::reach::Reach| {
-            place
-                .place
-                .span
-                .is_some_and(|at| written.span.contains(&at.start))
-        };
-        if !case.places.iter().any(|place| is_here(&place)) {
+        let mut places = case.places.iter();
+        if !places.any(|place| case.comes_of(written, place.place.span)) {
             continue;
         }
-        let paths = case.files_of(&written.span);
+        let paths = case.files_of(written);
         let Some(script) = script::of(&case.build.dockerfile, written) else {
             exec_form(written, &mut found);
             continue;

@@ -38,7 +38,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     ));
     let mut is_mounted = false;
     for file in &held {
-        sources(&all, file, &mut mounted);
+        sources(&case.build.context, &all, file, &mut mounted);
         is_mounted |= users(case, &all, file, &mut mounted);
     }
     mounted.what = if is_mounted {
@@ -106,7 +106,7 @@ fn rule(case: &Case<'_>, path: &str, candidate: &mut Candidate) {
 }
 
 /// Takes the file out of `COPY` and `ADD` that name it.
-fn sources(all: &[Written], file: &Held<'_>, candidate: &mut Candidate) {
+fn sources(context: &ContextTree, all: &[Written], file: &Held<'_>, candidate: &mut Candidate) {
     for written in all {
         let words: &[Word] = match &written.instruction {
             Instruction::Copy(copy) if copy.from.is_none() => &copy.sources,
@@ -115,7 +115,10 @@ fn sources(all: &[Written], file: &Held<'_>, candidate: &mut Candidate) {
         };
         let is_it: Vec<bool> = words
             .iter()
-            .map(|word| clean(&word.text) == file.path)
+            .map(|word| {
+                let named = clean(&word.text);
+                named == file.path || linked(context, &named).as_deref() == Some(file.path)
+            })
             .collect();
         if !is_it.contains(&true) {
             continue;
@@ -139,6 +142,17 @@ fn sources(all: &[Written], file: &Held<'_>, candidate: &mut Candidate) {
             file.path
         ));
     }
+}
+
+/// Where a symbolic link of the context leads, within it.
+fn linked(context: &ContextTree, path: &str) -> Option<String> {
+    let mut entries = context.entries();
+    let target = entries.find_map(|(at, entry)| match entry {
+        ContextEntry::Symlink { target } if at == path => Some(target.as_str()),
+        _ => None,
+    })?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(clean(&format!("{folder}/{target}")))
 }
 
 fn has_contents(written: &Written) -> bool {
@@ -216,8 +230,8 @@ fn bound(
         else {
             continue;
         };
-        for mount in &run.mounts {
-            let parsed = Mount::parse(dockerfile::Version::CURRENT, &mount.text, &mut |value| {
+        for text in &run.mounts {
+            let parsed = Mount::parse(dockerfile::Version::CURRENT, &text.text, &mut |value| {
                 Ok(value.to_owned())
             });
             let Some(mount) = parsed
@@ -238,6 +252,15 @@ fn bound(
             let Some(below) = below else {
                 continue;
             };
+            if below.is_empty() {
+                // The file alone is bound: the secret takes its place.
+                let flag = written.place(text.span);
+                let target = &mount.target;
+                let secret = format!("--mount=type=secret,id={id},target={target}");
+                candidate.dockerfile(with_name(&case.build.dockerfile, flag), secret);
+                is_mounted = true;
+                continue;
+            }
             let bound = format!("{}/{below}", mount.target.trim_end_matches('/'));
             let bound = bound.trim_end_matches('/');
             let uses: Vec<usize> = script.text.match_indices(bound).map(|(at, _)| at).collect();
@@ -256,6 +279,18 @@ fn bound(
         }
     }
     is_mounted
+}
+
+/// The span of a flag's value, with `--mount=` before it.
+fn with_name(source: &str, value: Range<usize>) -> Range<usize> {
+    const NAME: &str = "--mount=";
+    let before = source.get(..value.start).unwrap_or_default();
+    let name = if before.ends_with(NAME) {
+        NAME.len()
+    } else {
+        0
+    };
+    value.start - name..value.end
 }
 
 /// An id of a secret made of the name of a file.

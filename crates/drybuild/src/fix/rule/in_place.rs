@@ -15,7 +15,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
         let Some(script) = script::of(&case.build.dockerfile, written) else {
             continue;
         };
-        let paths = case.files_of(&written.span);
+        let paths = case.files_of(written);
         for (id, mounted) in secret_files(case, written.span.start) {
             for command in script
                 .commands

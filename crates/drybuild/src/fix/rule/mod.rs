@@ -2,6 +2,7 @@
 
 mod argument;
 mod cleanup;
+mod download;
 mod drop_command;
 mod environment;
 mod flag;
@@ -21,12 +22,13 @@ use super::candidate::{Candidate, Case};
 pub(super) type Rule = fn(&Case<'_>) -> Vec<Candidate>;
 
 /// In the order in which they are tried.
-pub(super) const RULES: [Rule; 10] = [
+pub(super) const RULES: [Rule; 11] = [
     recorded::candidates,
     ignore::candidates,
     in_place::candidates,
     git::candidates,
     npm::candidates,
+    download::candidates,
     silence::candidates,
     environment::candidates,
     drop_command::unwanted,

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use dockerfile::Dockerfile;
+use dockerfile::instructions::Instruction;
+
 use super::super::candidate::{Candidate, Case};
 use super::super::dockerfile_text::{self, Written};
 use super::super::script::{self, Script};
@@ -19,6 +22,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
         };
         for run in runs(case, &written) {
             trace(&script, &mut untraced);
+            started_with_trace(&case.build.tree, &script, &mut untraced);
             for (stream, span) in printed(case, run) {
                 let inside = |range: &Range<usize>| range.contains(&span.start);
                 let commands = script
@@ -51,9 +55,7 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
 fn runs<'a>(case: &'a Case<'_>, written: &Written) -> Vec<&'a Outcome> {
     let mut found = Vec::new();
     for (index, vertex) in case.build.definition.vertices.iter().enumerate() {
-        let is_it = vertex
-            .span
-            .is_some_and(|span| span.start == written.span.start);
+        let is_it = case.comes_of(written, vertex.span);
         let solved = case
             .build
             .solution
@@ -90,6 +92,40 @@ fn printed(case: &Case<'_>, run: &Outcome) -> Vec<(Stream, Range<usize>)> {
         }
     }
     found
+}
+
+/// The x of `#!/bin/bash -ex` and of `SHELL ["/bin/bash", "-xc"]` goes.
+fn started_with_trace(file: &Dockerfile, script: &Script, candidate: &mut Candidate) {
+    let first = script.text.lines().next().unwrap_or_default();
+    let mut edit = |range: Range<usize>, word: &str| {
+        let is_known = word.starts_with('-') && word.len() > 2;
+        let is_known = is_known && word.chars().skip(1).all(|c| c.is_ascii_alphabetic());
+        let Some(at) = word.find('x').filter(|_| is_known) else {
+            return;
+        };
+        let at = range.start + at;
+        if !candidate.edits.iter().any(|edit| edit.span.start == at) {
+            candidate.dockerfile(at..at + 1, "");
+        }
+    };
+    for written in dockerfile_text::written(file) {
+        let Instruction::Shell(shell) = &written.instruction else {
+            continue;
+        };
+        for word in shell.shell.iter().skip(1) {
+            let place = written.place(word.span);
+            edit(place.start + 1..place.end - 1, &word.text);
+        }
+    }
+    if first.starts_with("#!")
+        && let Some(at) = first.rfind(" -")
+    {
+        let word = first.get(at + 1..).unwrap_or_default();
+        edit(script.place(at + 1..at + 1 + word.len()), word);
+        if word == "-x" {
+            candidate.dockerfile(script.place(at..at + 3), "");
+        }
+    }
 }
 
 /// `set -x` goes, `set -eux` loses its x.
