@@ -1,7 +1,7 @@
 use arcstr::ArcStr;
 
 use crate::instructions::{Arg, From, Instruction};
-use crate::{Lex, Lines, Problem, ProblemStage, SourceText, Span, Text, Version, Word};
+use crate::{Lex, Lines, Problem, ProblemStage, SourceText, Span, Text, Version, Word, Words};
 
 /// A Dockerfile as BuildKit's parser and instruction reader see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub struct Dockerfile {
     pub directives: Vec<Directive>,
     /// The image that BuildKit hands the Dockerfile to, also written as `// syntax=` or as JSON.
     pub syntax: Option<Directive>,
-    /// One node an instruction, in source order; those with a parse error are left out.
-    pub nodes: Vec<Node>,
     /// Empty lines between continued ones.
     pub warnings: Vec<ParseWarning>,
     /// `ARG` before the first `FROM`.
     pub meta_args: Vec<MetaArg>,
-    /// The stages with their typed instructions; instructions with an error are left out.
+    /// The stages with their typed instructions.
     pub stages: Vec<Stage>,
+    /// Instructions that are in none of them: with an error, or behind a `FROM` that has one.
+    pub left_out: Vec<Node>,
     /// All errors: the one at which BuildKit stops first, then the others of its step and then
     /// those of the next, each in source order.
     pub problems: Vec<Problem>,
@@ -38,6 +38,19 @@ impl Dockerfile {
             version: self.version,
             ..Lex::new(self.escape)
         }
+    }
+
+    /// Every instruction in source order, but those with a parse error.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<&Node> {
+        let mut nodes: Vec<&Node> = self.meta_args.iter().map(|meta| &meta.origin).collect();
+        for stage in &self.stages {
+            nodes.push(&stage.origin);
+            nodes.extend(stage.commands.iter().map(|command| &command.origin));
+        }
+        nodes.extend(&self.left_out);
+        nodes.sort_by_key(|node| node.span.start);
+        nodes
     }
 
     /// A problem of this file as the version that reads it prints it.
@@ -87,7 +100,7 @@ pub struct Node {
     /// The instruction's name as written.
     pub keyword: Word,
     /// Arguments; empty for `ONBUILD`, whose argument is `child`.
-    pub args: Vec<Word>,
+    pub args: Words,
     /// The instruction behind `ONBUILD`.
     pub child: Option<Box<Node>>,
     /// `--name=value`, unquoted.
@@ -104,6 +117,14 @@ pub struct Node {
     pub lines: Lines,
     /// Keyword to the end of the instruction, heredoc bodies included.
     pub span: Span,
+}
+
+impl Node {
+    /// The joined line, trimmed: what BuildKit prints as the step's name.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.original.text.trim()
+    }
 }
 
 /// A here-document behind an instruction.
@@ -140,30 +161,12 @@ pub struct ParseWarning {
     pub span: Span,
 }
 
-/// Where an instruction stands and how it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Origin {
-    /// The instruction's name as written.
-    pub keyword: Word,
-    /// The joined line, trimmed: what BuildKit prints as the step's name.
-    pub code: Text,
-    /// `--name=value`, unquoted.
-    pub flags: Vec<Word>,
-    /// The comments directly above.
-    pub comments: Vec<Text>,
-    /// First to last line, heredoc bodies included.
-    pub lines: Lines,
-    /// Keyword to the end, heredoc bodies included.
-    pub span: Span,
-}
-
 /// An instruction of a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Command {
-    /// Where it stands.
-    pub origin: Origin,
+    /// Where it stands and how it is written.
+    pub origin: Node,
     /// What it says.
     pub instruction: Instruction,
 }
@@ -172,8 +175,8 @@ pub struct Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MetaArg {
-    /// Where it stands.
-    pub origin: Origin,
+    /// Where it stands and how it is written.
+    pub origin: Node,
     /// What it says.
     pub arg: Arg,
 }
@@ -182,8 +185,8 @@ pub struct MetaArg {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Stage {
-    /// Where `FROM` stands.
-    pub origin: Origin,
+    /// Where `FROM` stands and how it is written.
+    pub origin: Node,
     /// What `FROM` says.
     pub from: From,
     /// Never holds a `FROM`.

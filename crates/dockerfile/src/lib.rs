@@ -40,9 +40,7 @@ mod stages;
 mod version;
 mod word;
 
-pub use dockerfile::{
-    Command, Directive, Dockerfile, Heredoc, MetaArg, Node, Origin, ParseWarning, Stage,
-};
+pub use dockerfile::{Command, Directive, Dockerfile, Heredoc, MetaArg, Node, ParseWarning, Stage};
 pub use expansion::{Env, ExpandError, Expansion, Lex, expand, expand_progress_name};
 pub use highlight::{Token, TokenKind, highlight, highlight_parsed};
 pub use problem::{Problem, ProblemStage};
@@ -51,7 +49,7 @@ pub use source_text::{Segment, SourceText};
 pub use span::{Lines, Span};
 pub use stages::{parse, parse_as, parse_trigger, parse_trigger_as};
 pub use version::{Feature, Version};
-pub use word::Word;
+pub use word::{Word, Words};
 
 /// A part of a text that is shared: cloning it copies nothing.
 pub type Text = arcstr::Substr;

@@ -77,6 +77,10 @@ impl SourceText {
 
     /// The place in the Dockerfile of a range of the text, gaps included.
     pub fn span(&self, range: Range<usize>) -> Span {
+        if let [only] = self.segments.as_slice() {
+            let start = only.source + range.start;
+            return Span::new(start, start + range.len());
+        }
         let start = self.position(range.start);
         if range.is_empty() {
             return Span::new(start, start);
@@ -99,6 +103,9 @@ impl SourceText {
             text: 0,
             source: self.position(range.start),
         };
+        if self.segments.len() == 1 {
+            return Self::one(text, first.source);
+        }
         let inner = self
             .segments
             .iter()

@@ -1,9 +1,9 @@
 use arcstr::ArcStr;
 
 use crate::instructions::{self, Instruction, Meaning};
-use crate::parser;
+use crate::parser::{self, Parser};
 use crate::{
-    Command, Dockerfile, Lines, MetaArg, Node, Origin, Problem, ProblemStage, Span, Stage, Version,
+    Command, Dockerfile, Lines, MetaArg, Node, Problem, ProblemStage, Span, Stage, Version,
 };
 
 /// Reads a Dockerfile. Never fails: what is wrong is among the [`problems`](Dockerfile::problems).
@@ -25,21 +25,27 @@ pub fn parse(source: &str) -> Dockerfile {
 #[must_use]
 pub fn parse_as(version: Version, source: &str) -> Dockerfile {
     let source = ArcStr::from(source);
-    let parsed = parser::parse(version, &source);
-    let mut file = Dockerfile {
+    let mut parser = Parser::new(version, &source);
+    let mut read = Instructions::default();
+    while let Some(node) = parser.next() {
+        read.push(version, node);
+    }
+    let parsed = parser.finish();
+    let mut problems = parsed.problems;
+    problems.append(&mut read.problems);
+    let directives = parser::directives(&source);
+    Dockerfile {
         version,
         escape: parsed.escape,
-        directives: parser::directives(&source),
-        syntax: parser::syntax(&source),
+        syntax: parser::syntax(&source, &directives),
+        directives,
         source,
-        nodes: parsed.nodes,
         warnings: parsed.warnings,
-        meta_args: Vec::new(),
-        stages: Vec::new(),
-        problems: parsed.problems,
-    };
-    read_stages(&mut file);
-    file
+        meta_args: read.meta_args,
+        stages: read.stages,
+        left_out: read.left_out,
+        problems,
+    }
 }
 
 /// Reads a trigger of an `ONBUILD`, an instruction that stands alone. The spans are ranges of
@@ -50,8 +56,11 @@ pub fn parse_trigger(trigger: &str) -> Result<Command, Problem> {
 
 /// [`parse_trigger`] as another version of the frontend does it.
 pub fn parse_trigger_as(version: Version, trigger: &str) -> Result<Command, Problem> {
-    let parsed = parser::parse(version, &ArcStr::from(trigger));
-    if let Some(problem) = parsed.problems.into_iter().next() {
+    let source = ArcStr::from(trigger);
+    let mut parser = Parser::new(version, &source);
+    let first = parser.next();
+    let others = std::iter::from_fn(|| parser.next()).count();
+    if let Some(problem) = parser.finish().problems.into_iter().next() {
         return Err(problem);
     }
     let alone = |message: &str, lines| Problem {
@@ -60,17 +69,21 @@ pub fn parse_trigger_as(version: Version, trigger: &str) -> Result<Command, Prob
         span: Span::new(0, trigger.len()),
         lines,
     };
-    let [node] = parsed.nodes.as_slice() else {
-        let message = "onbuild trigger should be a single expression";
-        return Err(alone(message, Lines::new(0, parsed.nodes.len())));
+    let node = match first {
+        Some(node) if others == 0 => node,
+        first => {
+            let message = "onbuild trigger should be a single expression";
+            let count = usize::from(first.is_some()) + others;
+            return Err(alone(message, Lines::new(0, count)));
+        }
     };
-    match instructions::read(version, node) {
+    match instructions::read(version, &node) {
         Ok(Meaning::Command(instruction)) => Ok(Command {
-            origin: origin(node),
+            origin: node,
             instruction,
         }),
         Ok(Meaning::Stage(_)) => Err(alone(
-            "*instructions.Stage is not a command type",
+            "FROM isn't allowed as an ONBUILD trigger",
             node.lines,
         )),
         Err(fault) => Err(Problem {
@@ -82,60 +95,62 @@ pub fn parse_trigger_as(version: Version, trigger: &str) -> Result<Command, Prob
     }
 }
 
-/// Groups the instructions into stages. Follows `instructions.Parse`, which stops at the first
+/// The instructions, grouped into stages. Follows `instructions.Parse`, which stops at the first
 /// error; this one goes on.
-fn read_stages(file: &mut Dockerfile) {
-    // Behind a `FROM` that cannot be read, instructions belong to no stage that is known.
-    let mut is_lost = false;
-    for node in &file.nodes {
-        match instructions::read(file.version, node) {
+#[derive(Default)]
+struct Instructions {
+    meta_args: Vec<MetaArg>,
+    stages: Vec<Stage>,
+    left_out: Vec<Node>,
+    problems: Vec<Problem>,
+    /// Behind a `FROM` that cannot be read, instructions belong to no stage that is known.
+    is_lost: bool,
+}
+
+impl Instructions {
+    fn push(&mut self, version: Version, node: Node) {
+        match instructions::read(version, &node) {
             Ok(Meaning::Stage(from)) => {
-                is_lost = false;
-                file.stages.push(Stage {
-                    origin: origin(node),
+                self.is_lost = false;
+                self.stages.push(Stage {
+                    origin: node,
                     from,
                     commands: Vec::new(),
                 });
             }
-            Ok(Meaning::Command(instruction)) if !is_lost => {
-                let origin = origin(node);
-                match (file.stages.last_mut(), instruction) {
-                    (Some(stage), instruction) => {
-                        stage.commands.push(Command {
-                            origin,
-                            instruction,
-                        });
-                    }
-                    (None, Instruction::Arg(arg)) => file.meta_args.push(MetaArg { origin, arg }),
-                    (None, _) => file.problems.push(Problem {
-                        stage: ProblemStage::Stage,
-                        message: "no build stage in current context".into(),
-                        span: node.span,
-                        lines: node.lines,
-                    }),
-                }
+            Ok(Meaning::Command(instruction)) if !self.is_lost => {
+                self.command(node, instruction);
             }
-            Ok(Meaning::Command(_)) => {}
+            Ok(Meaning::Command(_)) => self.left_out.push(node),
             Err(fault) => {
-                is_lost |= node.keyword.text.eq_ignore_ascii_case("from");
-                file.problems.push(Problem {
+                self.is_lost |= node.keyword.text.eq_ignore_ascii_case("from");
+                self.problems.push(Problem {
                     stage: ProblemStage::Instruction,
                     message: fault.message,
                     span: fault.span.unwrap_or(node.span),
                     lines: node.lines,
                 });
+                self.left_out.push(node);
             }
         }
     }
-}
 
-fn origin(node: &Node) -> Origin {
-    Origin {
-        keyword: node.keyword.clone(),
-        code: node.original.text.substr_using(str::trim),
-        flags: node.flags.clone(),
-        comments: node.comments.clone(),
-        lines: node.lines,
-        span: node.span,
+    fn command(&mut self, origin: Node, instruction: Instruction) {
+        match (self.stages.last_mut(), instruction) {
+            (Some(stage), instruction) => stage.commands.push(Command {
+                origin,
+                instruction,
+            }),
+            (None, Instruction::Arg(arg)) => self.meta_args.push(MetaArg { origin, arg }),
+            (None, _) => {
+                self.problems.push(Problem {
+                    stage: ProblemStage::Stage,
+                    message: "no build stage in current context".into(),
+                    span: origin.span,
+                    lines: origin.lines,
+                });
+                self.left_out.push(origin);
+            }
+        }
     }
 }

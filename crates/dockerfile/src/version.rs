@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::instructions::Keyword;
+
 /// A version of the Dockerfile frontend, `docker/dockerfile:1.<minor>`.
 ///
 /// The frontend is part of BuildKit, and so of Docker's daemon; a `# syntax` line hands the file to
@@ -126,21 +128,21 @@ impl Feature {
         }
     }
 
-    /// The feature behind a flag of an instruction (in lower case); `None` for a flag that every version knows.
-    pub(crate) fn of_flag(keyword: &str, flag: &str) -> Option<Self> {
+    /// The feature behind a flag of an instruction; `None` for a flag that every version knows.
+    pub(crate) fn of_flag(keyword: Keyword, flag: &str) -> Option<Self> {
         Some(match (keyword, flag) {
-            ("run", "mount") => Self::RunMount,
-            ("run", "network") => Self::RunNetwork,
-            ("run", "security") => Self::RunSecurity,
-            ("run", "device") => Self::RunDevice,
-            ("add" | "copy", "chmod") => Self::Chmod,
-            ("add" | "copy", "link") => Self::Link,
-            ("add" | "copy", "exclude") => Self::Exclude,
-            ("copy", "parents") => Self::CopyParents,
-            ("add", "keep-git-dir") => Self::AddGit,
-            ("add", "checksum") => Self::AddChecksum,
-            ("add", "unpack") => Self::AddUnpack,
-            ("healthcheck", "start-interval") => Self::StartInterval,
+            (Keyword::Run, "mount") => Self::RunMount,
+            (Keyword::Run, "network") => Self::RunNetwork,
+            (Keyword::Run, "security") => Self::RunSecurity,
+            (Keyword::Run, "device") => Self::RunDevice,
+            (Keyword::Add | Keyword::Copy, "chmod") => Self::Chmod,
+            (Keyword::Add | Keyword::Copy, "link") => Self::Link,
+            (Keyword::Add | Keyword::Copy, "exclude") => Self::Exclude,
+            (Keyword::Copy, "parents") => Self::CopyParents,
+            (Keyword::Add, "keep-git-dir") => Self::AddGit,
+            (Keyword::Add, "checksum") => Self::AddChecksum,
+            (Keyword::Add, "unpack") => Self::AddUnpack,
+            (Keyword::Healthcheck, "start-interval") => Self::StartInterval,
             _ => return None,
         })
     }

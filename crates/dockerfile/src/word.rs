@@ -1,6 +1,11 @@
 use std::fmt;
 
+use smallvec::SmallVec;
+
 use crate::{Span, Text};
+
+/// Words in order, nearly always few: one takes no allocation.
+pub type Words = SmallVec<[Word; 1]>;
 
 /// A piece of an instruction: what BuildKit reads, and where that is written.
 ///

@@ -119,7 +119,7 @@ fn check_text(source: &str, text: &SourceText) {
 fn check_file(file: &Dockerfile) {
     let source = &file.source;
     let check_span = |span: Span| assert!(span.text(source).is_some(), "{span:?} in {source:?}");
-    for node in &file.nodes {
+    for node in file.nodes() {
         check_span(node.span);
         check_text(source, &node.original);
         node.args
@@ -140,7 +140,7 @@ fn check_file(file: &Dockerfile) {
     file.problems
         .iter()
         .for_each(|problem| check_span(problem.span));
-    assert!(!file.stages.is_empty() || !file.nodes.is_empty() || !file.problems.is_empty());
+    assert!(!file.stages.is_empty() || !file.nodes().is_empty() || !file.problems.is_empty());
     let mut end = 0;
     for token in highlight_parsed(file) {
         assert!(token.span.start >= end, "{token:?} in {source:?}");

@@ -98,12 +98,12 @@ impl Inputs {
         let file = dockerfile::parse(text);
         for command in file.stages.iter().flat_map(|stage| &stage.commands) {
             self.expansion
-                .push(format!("\nA=a/b.c\nB=\n\n{}", command.origin.code));
-            if let Some(script) = command.origin.code.strip_prefix("RUN ") {
+                .push(format!("\nA=a/b.c\nB=\n\n{}", command.origin.code()));
+            if let Some(script) = command.origin.code().strip_prefix("RUN ") {
                 self.shell.push(script.to_owned());
             }
         }
-        for heredoc in file.nodes.iter().flat_map(|node| &node.heredocs) {
+        for heredoc in file.nodes().into_iter().flat_map(|node| &node.heredocs) {
             self.shell.push(heredoc.content.to_string());
         }
     }

@@ -8,7 +8,7 @@ pub fn syntax(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let file = parse(&text);
     assert_eq!(file.source, text, "the source is kept");
-    for node in &file.nodes {
+    for node in file.nodes() {
         check_node(&file, node);
         let _ = parse_trigger(&node.original.text);
     }

@@ -1,8 +1,7 @@
 use super::TokenKind;
 use super::canvas::Canvas;
 use super::text;
-use crate::instructions::is_keyword;
-use crate::letter_case::lower;
+use crate::instructions::Keyword;
 use crate::{Node, SourceText, Span, Word};
 
 /// Paints an instruction with its continued lines and heredocs.
@@ -28,30 +27,30 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, node: &Node, escape: char) {
 /// Paints a line's first word when it is a keyword.
 pub(super) fn paint_keyword(canvas: &mut Canvas<'_>, line: &str, start: usize) {
     let word = line.split([' ', '\t']).next().unwrap_or_default();
-    if is_keyword(word) {
+    if Keyword::of(word).is_some() {
         canvas.fill(Span::new(start, start + word.len()), TokenKind::Keyword);
     }
 }
 
 /// Paints what the parser told apart. Plain argument words keep what is in them.
 fn paint_words(canvas: &mut Canvas<'_>, node: &Node) {
-    let keyword = lower(&node.keyword.text);
-    if is_keyword(&keyword) {
+    let keyword = Keyword::of(&node.keyword.text);
+    if keyword.is_some() {
         canvas.fill(node.keyword.span, TokenKind::Keyword);
     }
     for flag in &node.flags {
         canvas.fill_unless(flag.span, TokenKind::Flag, TokenKind::Variable);
     }
-    match (keyword.as_str(), node.args.as_slice()) {
-        ("from", [_, keyword, _]) | ("healthcheck", [keyword, ..]) => {
+    match (keyword, node.args.as_slice()) {
+        (Some(Keyword::From), [_, keyword, _]) | (Some(Keyword::Healthcheck), [keyword, ..]) => {
             canvas.fill(keyword.span, TokenKind::Keyword);
         }
-        ("env" | "label", args) => {
+        (Some(Keyword::Env | Keyword::Label), args) => {
             for equals in args.chunks(3).filter_map(|pair| pair.get(2)) {
                 canvas.fill(equals.span, TokenKind::Punctuation);
             }
         }
-        ("arg", args) => {
+        (Some(Keyword::Arg), args) => {
             for (key, value) in args.iter().filter_map(|word| word.split_once('=')) {
                 if key.span.end < value.span.start {
                     let equals = Span::new(key.span.end, value.span.start);
@@ -68,7 +67,7 @@ fn paint_words(canvas: &mut Canvas<'_>, node: &Node) {
             .map_or(node.keyword.span.end, |flag| flag.span.end);
         let strings = node
             .args
-            .get(usize::from(keyword == "healthcheck")..)
+            .get(usize::from(keyword == Some(Keyword::Healthcheck))..)
             .unwrap_or_default();
         paint_array(canvas, strings, &node.original, flags_end);
     }

@@ -57,7 +57,7 @@ pub fn highlight(source: &str) -> Vec<Token> {
 pub fn highlight_parsed(file: &Dockerfile) -> Vec<Token> {
     let mut canvas = Canvas::new(&file.source);
     let mut position = 0;
-    for node in &file.nodes {
+    for node in file.nodes() {
         loose_lines(&mut canvas, file, Span::new(position, node.span.start));
         instruction::paint(&mut canvas, node, file.escape);
         position = node.span.end;

@@ -2,14 +2,14 @@ use super::InlineFile;
 use super::copy::{at_least_two_arguments, sources_and_dest};
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
-use crate::{Node, Version, Word};
+use crate::{Node, Version, Word, Words};
 
 /// `ADD [flags] source… dest`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Add {
     /// Paths, URLs and git repositories.
-    pub sources: Vec<Word>,
+    pub sources: Words,
     /// Sources written as heredocs.
     pub contents: Vec<InlineFile>,
     /// Where to.

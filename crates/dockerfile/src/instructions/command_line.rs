@@ -1,6 +1,6 @@
 use super::InlineFile;
 use crate::parser::heredoc_mark;
-use crate::{Node, SourceText, Word};
+use crate::{Node, SourceText, Word, Words};
 
 /// The command of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,7 +8,7 @@ use crate::{Node, SourceText, Word};
 pub struct CommandLine {
     /// Shell form: the whole text as one word, or none when there is no text.
     /// Exec form: the array's strings, decoded.
-    pub args: Vec<Word>,
+    pub args: Words,
     /// The text of the shell form with the place of each byte; `None` in exec form.
     pub shell: Option<SourceText>,
     /// Heredocs, in order.
@@ -32,7 +32,7 @@ impl CommandLine {
             node.original.slice(end.saturating_sub(length)..end)
         });
         Self {
-            args: args.to_vec(),
+            args: args.into(),
             shell,
             files: files.collect(),
         }

@@ -2,14 +2,14 @@ use super::InlineFile;
 use super::fault::Fault;
 use super::flags::{FlagType, Flags};
 use crate::parser::{chomp, heredoc_mark};
-use crate::{Feature, Node, Version, Word};
+use crate::{Feature, Node, Version, Word, Words};
 
 /// `COPY [flags] source… dest`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Copy {
     /// Paths.
-    pub sources: Vec<Word>,
+    pub sources: Words,
     /// Sources written as heredocs.
     pub contents: Vec<InlineFile>,
     /// Where to.
@@ -67,7 +67,7 @@ pub(super) fn at_least_two_arguments(node: &Node, keyword: &str) -> Result<(), F
     )))
 }
 
-type SourcesAndDest = (Vec<Word>, Vec<InlineFile>, Word);
+type SourcesAndDest = (Words, Vec<InlineFile>, Word);
 
 /// Tells sources that are heredocs from paths. A word that looks like a heredoc counts as one even
 /// in a JSON array, where it has no body.
@@ -87,7 +87,7 @@ pub(super) fn sources_and_dest(
         let message = format!("{keyword} cannot accept a heredoc as a destination");
         return Err(Fault::at(message, dest.span));
     }
-    let mut sources = Vec::new();
+    let mut sources = Words::new();
     let mut contents = Vec::new();
     for word in words {
         let Some(mark) = mark_of(word) else {

@@ -1,7 +1,9 @@
 //! One line of comma-separated values, as `tonistiigi/go-csvvalue` reads it.
 
+use std::borrow::Cow;
+
 /// The fields, unquoted; an error is Go's text.
-pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
+pub(super) fn fields(line: &str) -> Result<Vec<Cow<'_, str>>, String> {
     let line = line
         .strip_suffix('\n')
         .map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
@@ -14,7 +16,7 @@ pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
         let at = line.len() - rest.len();
         if let Some(quoted) = rest.strip_prefix('"') {
             let (field, behind) = quoted_field(quoted, at + 1)?;
-            fields.push(field);
+            fields.push(field.into());
             match behind {
                 Some(behind) => rest = behind,
                 None => return Ok(fields),
@@ -28,7 +30,7 @@ pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
         if let Some(quote) = field.find('"') {
             return Err(error(at + quote, "bare \" in non-quoted-field"));
         }
-        fields.push(field.to_owned());
+        fields.push(field.into());
         match behind {
             Some(behind) => rest = behind,
             None => return Ok(fields),
@@ -63,6 +65,8 @@ fn error(position: usize, reason: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::fields;
 
     #[test]
@@ -73,7 +77,7 @@ mod tests {
             ("\"a,\"\"b\"\"\",c\r\n", &["a,\"b\"", "c"]),
         ];
         for (line, expected) in cases {
-            let expected: Vec<String> = expected.iter().map(|field| (*field).to_owned()).collect();
+            let expected = expected.iter().map(|field| Cow::from(*field)).collect();
             assert_eq!(fields(line), Ok(expected), "{line}");
         }
     }

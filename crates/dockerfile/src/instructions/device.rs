@@ -32,7 +32,7 @@ impl Device {
                     return Err(format!("device name already set to {}", device.name));
                 }
                 ("name", Some(value)) => value.clone_into(&mut device.name),
-                _ if device.name.is_empty() => device.name.clone_from(field),
+                _ if device.name.is_empty() => field.as_ref().clone_into(&mut device.name),
                 (_, None) => {
                     return Err(format!("invalid field '{field}' must be a key=value pair"));
                 }

@@ -1,13 +1,13 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Version, Word};
+use crate::{Node, Version, Words};
 
 /// `EXPOSE port[/protocol]…`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Expose {
     /// Sorted as text, as BuildKit does.
-    pub ports: Vec<Word>,
+    pub ports: Words,
 }
 
 impl Expose {

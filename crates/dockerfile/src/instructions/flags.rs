@@ -1,7 +1,7 @@
 //! `--name=value` before the arguments: `instructions/bflag.go`.
 
 use super::fault::Fault;
-use super::suggest;
+use super::{Keyword, suggest};
 use crate::letter_case::lower;
 use crate::{Feature, Node, Version, Word};
 
@@ -29,12 +29,15 @@ impl Flags {
         node: &Node,
         known: &[(&'static str, FlagType)],
     ) -> Result<Self, Fault> {
-        let keyword = super::keyword(&node.keyword.text);
-        let known = known.iter().filter(|(name, _)| {
-            Feature::of_flag(keyword, name).is_none_or(|feature| version.knows(feature))
-        });
-        let known: Vec<_> = known.collect();
         let mut flags = Self { given: Vec::new() };
+        if node.flags.is_empty() {
+            return Ok(flags);
+        }
+        let keyword = Keyword::of(&node.keyword.text);
+        let is_known = |name: &str| {
+            let feature = keyword.and_then(|keyword| Feature::of_flag(keyword, name));
+            feature.is_none_or(|feature| version.knows(feature))
+        };
         for word in &node.flags {
             let written = word.text.split('=').next().unwrap_or_default();
             let value = word.behind('=');
@@ -46,11 +49,13 @@ impl Flags {
                 (true, name)
             };
             let fault = |message: String| Fault::at(message, word.span);
-            let Some(&&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
+            let found = known.iter().find(|(known, _)| *known == name);
+            let Some(&(known_name, kind)) = found.filter(|(name, _)| is_known(name)) else {
                 if capital {
                     return Err(fault(format!("Unknown flag: {shown}")));
                 }
-                let mut names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+                let names = known.iter().map(|(name, _)| *name);
+                let mut names: Vec<_> = names.filter(|name| is_known(name)).collect();
                 names.sort_unstable();
                 return Err(fault(suggest::append(
                     format!("unknown flag: {written}"),
@@ -58,13 +63,13 @@ impl Flags {
                     &names,
                 )));
             };
-            if kind != FlagType::Strings && flags.string(known_name).is_some() {
+            if kind != FlagType::Strings && flags.find(known_name).is_some() {
                 let word = if capital { "Duplicate" } else { "duplicate" };
                 return Err(fault(format!("{word} flag specified: {shown}")));
             }
             let value = match (kind, value) {
                 (FlagType::Bool, None) => Word {
-                    text: "true".into(),
+                    text: arcstr::literal_substr!("true"),
                     span: word.span,
                 },
                 (FlagType::Bool, Some(value)) if !value.is_empty() => {
@@ -93,15 +98,17 @@ impl Flags {
 
     /// The flag's value, however empty.
     pub(super) fn string(&self, name: &str) -> Option<Word> {
-        self.given
-            .iter()
-            .find(|(given, _)| *given == name)
-            .map(|(_, value)| value.clone())
+        self.find(name).cloned()
+    }
+
+    fn find(&self, name: &str) -> Option<&Word> {
+        let found = self.given.iter().find(|(given, _)| *given == name);
+        found.map(|(_, value)| value)
     }
 
     /// The flag's value unless it is empty, which counts as not given.
     pub(super) fn non_empty(&self, name: &str) -> Option<Word> {
-        self.string(name).filter(|value| !value.is_empty())
+        self.find(name).filter(|value| !value.is_empty()).cloned()
     }
 
     /// All values of a flag that may be repeated.
@@ -112,7 +119,7 @@ impl Flags {
 
     /// Whether a flag is on; `None` when it is not given.
     pub(super) fn bool(&self, name: &str) -> Option<bool> {
-        self.string(name).map(|value| value.text == "true")
+        self.find(name).map(|value| value.text == "true")
     }
 
     /// The names given, sorted, once each.

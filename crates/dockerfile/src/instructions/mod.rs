@@ -17,6 +17,7 @@ mod from;
 mod healthcheck;
 mod inline_file;
 mod key_value;
+mod keyword;
 mod label;
 mod maintainer;
 mod mount;
@@ -54,8 +55,10 @@ pub use user::User;
 pub use volume::Volume;
 pub use workdir::Workdir;
 
-use crate::letter_case::{lower, upper};
-use crate::{Node, Version};
+use crate::letter_case::upper;
+use crate::{Node, Version, Word};
+pub(crate) use keyword::Keyword;
+
 use fault::Fault;
 
 /// An instruction that may stand in a stage; `FROM` begins one and is not among them.
@@ -88,77 +91,42 @@ pub(crate) enum Meaning {
     Command(Instruction),
 }
 
-/// Every keyword, in the order in which a suggestion is looked for.
-const KEYWORDS: [&str; 18] = [
-    "add",
-    "arg",
-    "cmd",
-    "copy",
-    "entrypoint",
-    "env",
-    "expose",
-    "from",
-    "healthcheck",
-    "label",
-    "maintainer",
-    "onbuild",
-    "run",
-    "shell",
-    "stopsignal",
-    "user",
-    "volume",
-    "workdir",
-];
-
-/// Whether a word is an instruction's name, in any case.
-pub(crate) fn is_keyword(word: &str) -> bool {
-    !keyword(word).is_empty()
-}
-
-/// The instruction's name in lower case; empty for any other word.
-pub(crate) fn keyword(word: &str) -> &'static str {
-    let mut keywords = KEYWORDS.into_iter();
-    let found = if word.is_ascii() {
-        keywords.find(|keyword| keyword.eq_ignore_ascii_case(word))
-    } else {
-        let lower = lower(word);
-        keywords.find(|keyword| *keyword == lower)
-    };
-    found.unwrap_or_default()
-}
-
 /// Reads a node. Follows `ParseInstruction` of BuildKit's `instructions/parse.go`.
 pub(crate) fn read(version: Version, node: &Node) -> Result<Meaning, Fault> {
-    Ok(Meaning::Command(match keyword(&node.keyword.text) {
-        "from" => return From::read(version, node).map(Meaning::Stage),
-        "add" => Instruction::Add(Add::read(version, node)?),
-        "arg" => Instruction::Arg(Arg::read(node)?),
-        "cmd" => Instruction::Cmd(Cmd::read(version, node)?),
-        "copy" => Instruction::Copy(Copy::read(version, node)?),
-        "entrypoint" => Instruction::Entrypoint(Entrypoint::read(version, node)?),
-        "env" => Instruction::Env(Env::read(version, node)?),
-        "expose" => Instruction::Expose(Expose::read(version, node)?),
-        "healthcheck" => Instruction::Healthcheck(Healthcheck::read(version, node)?),
-        "label" => Instruction::Label(Label::read(version, node)?),
-        "maintainer" => Instruction::Maintainer(Maintainer::read(version, node)?),
-        "onbuild" => Instruction::Onbuild(Onbuild::read(version, node)?),
-        "run" => Instruction::Run(Run::read(version, node)?),
-        "shell" => Instruction::Shell(Shell::read(version, node)?),
-        "stopsignal" => Instruction::StopSignal(StopSignal::read(node)?),
-        "user" => Instruction::User(User::read(version, node)?),
-        "volume" => Instruction::Volume(Volume::read(version, node)?),
-        "workdir" => Instruction::Workdir(Workdir::read(version, node)?),
-        _ => {
-            let written = &node.keyword.text;
-            let message = if version.suggests() {
-                let message = format!("unknown instruction: {written}");
-                suggest::append_keyword(message, written, &KEYWORDS)
-            } else {
-                format!("unknown instruction: {}", upper(written))
-            };
-            return Err(Fault::at(message, node.keyword.span));
-        }
+    let Some(keyword) = Keyword::of(&node.keyword.text) else {
+        return Err(unknown(version, &node.keyword));
+    };
+    Ok(Meaning::Command(match keyword {
+        Keyword::From => return From::read(version, node).map(Meaning::Stage),
+        Keyword::Add => Instruction::Add(Add::read(version, node)?),
+        Keyword::Arg => Instruction::Arg(Arg::read(node)?),
+        Keyword::Cmd => Instruction::Cmd(Cmd::read(version, node)?),
+        Keyword::Copy => Instruction::Copy(Copy::read(version, node)?),
+        Keyword::Entrypoint => Instruction::Entrypoint(Entrypoint::read(version, node)?),
+        Keyword::Env => Instruction::Env(Env::read(version, node)?),
+        Keyword::Expose => Instruction::Expose(Expose::read(version, node)?),
+        Keyword::Healthcheck => Instruction::Healthcheck(Healthcheck::read(version, node)?),
+        Keyword::Label => Instruction::Label(Label::read(version, node)?),
+        Keyword::Maintainer => Instruction::Maintainer(Maintainer::read(version, node)?),
+        Keyword::Onbuild => Instruction::Onbuild(Onbuild::read(version, node)?),
+        Keyword::Run => Instruction::Run(Run::read(version, node)?),
+        Keyword::Shell => Instruction::Shell(Shell::read(version, node)?),
+        Keyword::StopSignal => Instruction::StopSignal(StopSignal::read(node)?),
+        Keyword::User => Instruction::User(User::read(version, node)?),
+        Keyword::Volume => Instruction::Volume(Volume::read(version, node)?),
+        Keyword::Workdir => Instruction::Workdir(Workdir::read(version, node)?),
     }))
+}
+
+fn unknown(version: Version, keyword: &Word) -> Fault {
+    let written = &keyword.text;
+    let message = if version.suggests() {
+        let message = format!("unknown instruction: {written}");
+        suggest::append_keyword(message, written, &Keyword::NAMES)
+    } else {
+        format!("unknown instruction: {}", upper(written))
+    };
+    Fault::at(message, keyword.span)
 }
 
 #[cfg(test)]

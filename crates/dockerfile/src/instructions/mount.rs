@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{csv, number, suggest};
 use crate::letter_case::lower;
 use crate::{Feature, Version, quote};
@@ -207,7 +209,9 @@ impl Mount {
                 continue;
             };
             // A `$` at the end is no variable.
-            if lower(key) == "from" && value.find('$').is_some_and(|at| at + 1 < value.len()) {
+            if key.eq_ignore_ascii_case("from")
+                && value.find('$').is_some_and(|at| at + 1 < value.len())
+            {
                 return Err(
                     "'from' doesn't support variable expansion, define alias stage instead".into(),
                 );
@@ -317,6 +321,6 @@ impl Mount {
     }
 }
 
-fn fields(value: &str) -> Result<Vec<String>, String> {
+fn fields(value: &str) -> Result<Vec<Cow<'_, str>>, String> {
     csv::fields(value).map_err(|error| format!("failed to parse csv mounts: {error}"))
 }

@@ -1,13 +1,13 @@
 use super::fault::Fault;
 use super::flags::Flags;
-use crate::{Node, Version, Word};
+use crate::{Node, Version, Words};
 
 /// `SHELL ["program", "argument"]`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Shell {
     /// At least one.
-    pub shell: Vec<Word>,
+    pub shell: Words,
 }
 
 impl Shell {

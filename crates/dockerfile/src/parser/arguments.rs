@@ -1,47 +1,55 @@
 //! How each keyword's arguments are split: `parser/line_parsers.go`.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::part::Part;
 use super::words::words;
 use super::{Fault, json};
+use crate::instructions::Keyword;
 use crate::quote::quote;
-use crate::{SourceText, Text, Word};
+use crate::{SourceText, Text, Word, Words};
 
 /// The arguments of one instruction.
 #[derive(Default)]
 pub(super) struct Arguments {
-    pub(super) args: Vec<Word>,
+    pub(super) args: Words,
     pub(super) json: bool,
     /// The instruction behind `ONBUILD`.
     pub(super) trigger: Option<SourceText>,
 }
 
 pub(super) fn arguments(keyword: &str, rest: Part<'_>, escape: char) -> Result<Arguments, Fault> {
-    match crate::instructions::keyword(keyword) {
-        "add" | "copy" | "volume" => json_or(rest, blank_delimited),
-        "cmd" | "entrypoint" | "run" | "shell" => json_or(rest, single),
-        "arg" => Ok(plain(
+    let Some(keyword) = Keyword::of(keyword) else {
+        // An unknown instruction has one empty argument; the next step rejects it.
+        return Ok(one(Word {
+            text: Text::default(),
+            span: rest.span(),
+        }));
+    };
+    match keyword {
+        Keyword::Add | Keyword::Copy | Keyword::Volume => json_or(rest, blank_delimited),
+        Keyword::Cmd | Keyword::Entrypoint | Keyword::Run | Keyword::Shell => json_or(rest, single),
+        Keyword::Arg => Ok(plain(
             words(rest, escape).into_iter().map(Part::word).collect(),
         )),
-        "env" => key_values(rest, escape, "ENV"),
-        "label" => key_values(rest, escape, "LABEL"),
-        "expose" | "from" => Ok(blank_delimited(rest)),
-        "healthcheck" => healthcheck(rest),
-        "maintainer" | "stopsignal" | "user" | "workdir" => Ok(single(rest)),
-        "onbuild" => Ok(Arguments {
+        Keyword::Env => key_values(rest, escape, "ENV"),
+        Keyword::Label => key_values(rest, escape, "LABEL"),
+        Keyword::Expose | Keyword::From => Ok(blank_delimited(rest)),
+        Keyword::Healthcheck => healthcheck(rest),
+        Keyword::Maintainer | Keyword::StopSignal | Keyword::User | Keyword::Workdir => {
+            Ok(single(rest))
+        }
+        Keyword::Onbuild => Ok(Arguments {
             trigger: Some(rest)
                 .filter(|rest| !rest.is_empty())
                 .map(Part::source_text),
             ..Arguments::default()
         }),
-        // An unknown instruction has one empty argument; the next step rejects it.
-        _ => Ok(plain(vec![Word {
-            text: Text::default(),
-            span: rest.span(),
-        }])),
     }
 }
 
-fn plain(args: Vec<Word>) -> Arguments {
+fn plain(args: Words) -> Arguments {
     Arguments {
         args,
         ..Arguments::default()
@@ -50,17 +58,18 @@ fn plain(args: Vec<Word>) -> Arguments {
 
 /// The whole rest as one argument.
 fn single(rest: Part<'_>) -> Arguments {
-    plain(
-        Some(rest)
-            .filter(|rest| !rest.is_empty())
-            .map(Part::word)
-            .into_iter()
-            .collect(),
-    )
+    if rest.is_empty() {
+        return Arguments::default();
+    }
+    one(rest.word())
+}
+
+fn one(word: Word) -> Arguments {
+    plain(Words::from_buf([word]))
 }
 
 fn blank_delimited(rest: Part<'_>) -> Arguments {
-    let mut args = Vec::new();
+    let mut args = Words::new();
     let mut rest = Some(rest).filter(|rest| !rest.is_empty());
     while let Some(part) = rest {
         let (word, behind) = part.split_blank();
@@ -76,9 +85,12 @@ fn json_or(rest: Part<'_>, otherwise: fn(Part<'_>) -> Arguments) -> Result<Argum
     let array = rest.trim_start();
     match json::strings(array.text()) {
         json::Array::OfStrings(strings) => {
-            let word = |(text, range): (String, _)| Word {
-                text: text.into(),
-                span: array.sub(range).span(),
+            let word = |(text, range): (Cow<'_, str>, Range<usize>)| Word {
+                span: array.sub(range.clone()).span(),
+                text: match text {
+                    Cow::Borrowed(_) => array.sub(range.start + 1..range.end - 1).word().text,
+                    Cow::Owned(text) => text.into(),
+                },
             };
             let args = strings.into_iter().map(word).collect();
             Ok(Arguments {
@@ -112,13 +124,13 @@ fn key_values(rest: Part<'_>, escape: char, keyword: &str) -> Result<Arguments, 
                 span: rest.span(),
             });
         };
-        return Ok(plain(vec![
+        return Ok(plain(Words::from_vec(vec![
             name.word(),
             value.word(),
             value.sub(0..0).word(),
-        ]));
+        ])));
     }
-    let mut args = Vec::with_capacity(words.len() * 3);
+    let mut args = Words::with_capacity(words.len() * 3);
     for word in words {
         let Some(equals) = word.text().find('=') else {
             let message = format!(

@@ -81,20 +81,21 @@ pub(crate) fn directives(source: &str) -> Vec<Directive> {
     read_all(source, position, line, "#")
 }
 
-/// The image that the file is to be handed to: `# syntax=`, `// syntax=`, or the `syntax` field
-/// of a file that is a JSON object.
-pub(crate) fn syntax(source: &str) -> Option<Directive> {
+/// The image that the file is to be handed to: `# syntax=` among its directives, `// syntax=`, or
+/// the `syntax` field of a file that is a JSON object.
+pub(crate) fn syntax(source: &str, directives: &[Directive]) -> Option<Directive> {
+    let is_syntax = |found: &&Directive| found.name == "syntax";
+    if let Some(found) = directives.iter().find(is_syntax) {
+        return Some(found.clone());
+    }
     let (position, line) = head(source);
-    let commented = ["#", "//"].into_iter().find_map(|comment| {
-        read_all(source, position, line, comment)
-            .into_iter()
-            .find(|found| found.name == "syntax")
-    });
-    commented.or_else(|| {
-        let (value, range) = json::field(source.get(position..)?, "syntax")?;
-        let span = Span::new(position + range.start, position + range.end);
-        Some(directive_at("syntax", &value, line, span))
-    })
+    let commented = read_all(source, position, line, "//");
+    if let Some(found) = commented.iter().find(is_syntax) {
+        return Some(found.clone());
+    }
+    let (value, range) = json::field(source.get(position..)?, "syntax")?;
+    let span = Span::new(position + range.start, position + range.end);
+    Some(directive_at("syntax", &value, line, span))
 }
 
 /// Offset and number of lines behind byte order mark and shebang.
@@ -111,14 +112,14 @@ fn head(source: &str) -> (usize, usize) {
 }
 
 fn read_all(source: &str, start: usize, line: usize, comment: &'static str) -> Vec<Directive> {
-    let mut reader = DirectiveReader::new(comment, Version::CURRENT);
     let mut found = Vec::new();
+    let text = source.get(start..).unwrap_or_default();
+    if !text.starts_with(comment) {
+        return found;
+    }
+    let mut reader = DirectiveReader::new(comment, Version::CURRENT);
     let mut position = start;
-    let lines = source
-        .get(start..)
-        .unwrap_or_default()
-        .split_inclusive('\n');
-    for (number, text) in (line + 1..).zip(lines) {
+    for (number, text) in (line + 1..).zip(text.split_inclusive('\n')) {
         let content = text.strip_suffix('\n').unwrap_or(text);
         let content = content.strip_suffix('\r').unwrap_or(content);
         let Ok(Some((name, value))) = reader.read(content) else {

@@ -17,6 +17,16 @@ pub(super) fn split_flags(line: Part<'_>, escape: char) -> (Vec<Word>, Part<'_>)
         if !rest.starts_with(b"--") {
             return (flags, rest_at(line, at));
         }
+        let plain = plain_length(rest, escape);
+        if rest.get(plain).is_none_or(|byte| is_space(*byte)) {
+            let flag = line.sub(at..at + plain);
+            at += plain;
+            if flag.text() == "--" {
+                return (flags, rest_at(line, at));
+            }
+            flags.push(flag.word());
+            continue;
+        }
         let flag = read_flag(rest, escape);
         let end = at + flag.length;
         if flag.text == "--" {
@@ -45,13 +55,6 @@ fn read_flag(bytes: &[u8], escape: char) -> Flag {
         length: bytes.len(),
         quoted: false,
     };
-    let plain = plain_length(bytes, escape);
-    if bytes.get(plain).is_none_or(|byte| is_space(*byte)) {
-        let text = bytes.get(..plain).unwrap_or_default();
-        flag.text = String::from_utf8_lossy(text).into_owned();
-        flag.length = plain;
-        return flag;
-    }
     let mut quote = None;
     let mut bytes = bytes.iter().copied().enumerate();
     while let Some((index, byte)) = bytes.next() {

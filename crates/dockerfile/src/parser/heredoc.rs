@@ -2,7 +2,7 @@ use arcstr::ArcStr;
 
 use super::line::LineScanner;
 use crate::expansion::Lex;
-use crate::instructions::keyword;
+use crate::instructions::Keyword;
 use crate::{Heredoc, Node, Span};
 
 /// A heredoc that runs to the end of the file, or whose word is broken.
@@ -25,7 +25,8 @@ pub(super) fn attach(
     source: &ArcStr,
     scanner: &mut LineScanner<'_>,
 ) -> Result<(), Unterminated> {
-    if !node.original.text.contains("<<") || !can_contain_heredoc(node) {
+    let text = &node.original.text;
+    if !text.contains('<') || !text.contains("<<") || !can_contain_heredoc(node) {
         return Ok(());
     }
     // A line that the lexer cannot split announces none.
@@ -61,9 +62,11 @@ pub(super) fn attach(
 
 /// `ADD`, `COPY` and `RUN`, also behind `ONBUILD`, when their arguments are no JSON.
 fn can_contain_heredoc(node: &Node) -> bool {
-    let is_onbuild = keyword(&node.keyword.text) == "onbuild";
+    let is_onbuild = Keyword::of(&node.keyword.text) == Some(Keyword::Onbuild);
     let node = node.child.as_deref().filter(|_| is_onbuild).unwrap_or(node);
-    !node.json && matches!(keyword(&node.keyword.text), "add" | "copy" | "run")
+    let keyword = Keyword::of(&node.keyword.text);
+    let takes_heredocs = matches!(keyword, Some(Keyword::Add | Keyword::Copy | Keyword::Run));
+    !node.json && takes_heredocs
 }
 
 fn read_body(
@@ -104,7 +107,7 @@ fn read_body(
 /// Reads BuildKit's `^(\d*)<<(-?)\s*([^<]*)$`. The word is lexed with and without its quotes:
 /// when they differ, the body is not expanded.
 pub(crate) fn heredoc_mark(word: &str) -> Result<Option<HeredocMark>, String> {
-    if !word.contains("<<") {
+    if !word.contains('<') {
         return Ok(None);
     }
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -1,14 +1,15 @@
 //! Just enough JSON, with Go's limits: arrays of strings, and a string field of an object.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Go's decoder refuses to nest deeper.
 const MAX_DEPTH: usize = 10_000;
 
 /// What a text is when arguments may be a JSON array.
-pub(super) enum Array {
+pub(super) enum Array<'a> {
     /// An array of strings, decoded, each with its place including quotes.
-    OfStrings(Vec<(String, Range<usize>)>),
+    OfStrings(Vec<(Cow<'a, str>, Range<usize>)>),
     /// An array with something else in it.
     OfOthers,
     /// No array, or broken.
@@ -16,11 +17,11 @@ pub(super) enum Array {
 }
 
 /// Reads an array of strings that begins with the text's first byte and ends with its last.
-pub(super) fn strings(text: &str) -> Array {
+pub(super) fn strings(text: &str) -> Array<'_> {
     array(text).unwrap_or(Array::None)
 }
 
-fn array(text: &str) -> Option<Array> {
+fn array(text: &str) -> Option<Array<'_>> {
     let mut reader = Reader { text, at: 0 };
     reader.take(b'[').then_some(())?;
     let mut strings = Vec::new();
@@ -54,7 +55,7 @@ fn array(text: &str) -> Option<Array> {
 }
 
 /// The string that `key` has in a text that is one object, and its place.
-pub(super) fn field(text: &str, key: &str) -> Option<(String, Range<usize>)> {
+pub(super) fn field<'a>(text: &'a str, key: &str) -> Option<(Cow<'a, str>, Range<usize>)> {
     let mut reader = Reader { text, at: 0 };
     reader.blanks();
     reader.take(b'{').then_some(())?;
@@ -94,7 +95,7 @@ struct Reader<'a> {
     at: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -206,16 +207,25 @@ impl Reader<'_> {
         number.is_finite().then_some(())
     }
 
+    /// Text up to the next quote, escape or control character.
+    fn plain(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        self.take_while(|byte| byte >= 0x20 && !matches!(byte, b'"' | b'\\'));
+        self.text.get(start..self.at)
+    }
+
     /// Decodes a string; stands behind its closing quote afterwards.
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.take(b'"').then_some(())?;
-        let mut decoded = String::new();
+        let plain = self.plain()?;
+        if self.take(b'"') {
+            return Some(plain.into());
+        }
+        let mut decoded = plain.to_owned();
         loop {
-            let start = self.at;
-            self.take_while(|byte| byte >= 0x20 && !matches!(byte, b'"' | b'\\'));
-            decoded.push_str(self.text.get(start..self.at)?);
+            decoded.push_str(self.plain()?);
             if self.take(b'"') {
-                return Some(decoded);
+                return Some(decoded.into());
             }
             self.take(b'\\').then_some(())?;
             let escaped = self.peek()?;

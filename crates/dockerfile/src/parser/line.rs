@@ -89,8 +89,9 @@ impl<'a> Line<'a> {
 
     /// Without line end; a carriage return belongs to it.
     pub(super) fn trim_newline(self) -> Self {
+        let text = self.text.strip_suffix('\n').unwrap_or(self.text);
         Self {
-            text: self.text.trim_end_matches(['\r', '\n']),
+            text: text.trim_end_matches('\r'),
             at: self.at,
         }
     }
@@ -103,21 +104,18 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The text of a comment line. BuildKit drops the line's first byte, whatever it is: an
+    /// The text of a line that is a comment. BuildKit drops the line's first byte, whatever it is: an
     /// indented comment keeps its `#`.
     ///
     /// What is left of a wider blank are bytes that are no text, which Go shows as U+FFFD.
-    pub(super) fn comment(self) -> Option<Cow<'a, str>> {
-        if !self.text.trim_start().starts_with('#') {
-            return None;
-        }
+    pub(super) fn comment(self) -> Cow<'a, str> {
         let mut chars = self.text.chars();
         let rest_of_first = chars.next().map_or(0, char::len_utf8).saturating_sub(1);
         let text = chars.as_str();
-        Some(match rest_of_first {
+        match rest_of_first {
             0 => text.trim().into(),
             bytes => ("\u{fffd}".repeat(bytes) + text.trim_end()).into(),
-        })
+        }
     }
 
     /// Takes off a continuation at the end and says whether there was one. An escape character

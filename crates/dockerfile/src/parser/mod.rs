@@ -1,7 +1,7 @@
 //! Lines to nodes, as BuildKit's `frontend/dockerfile/parser` does it.
 //!
-//! In: the Dockerfile's text. Out: one [`Node`] an instruction, directives, warnings, and the
-//! errors of this step. What the arguments mean is not known here.
+//! In: the Dockerfile's text. Out: one [`Node`] an instruction, in order; then directives, warnings,
+//! and the errors of this step. What the arguments mean is not known here.
 
 mod arguments;
 mod directive;
@@ -34,10 +34,9 @@ use line::{Line, LineScanner};
 const EMPTY_CONTINUATION_URL: &str =
     "https://docs.docker.com/go/dockerfile/rule/no-empty-continuation/";
 
-/// What the parser found.
+/// What the parser found beside the nodes.
 pub(crate) struct Parsed {
     pub(crate) escape: char,
-    pub(crate) nodes: Vec<Node>,
     pub(crate) warnings: Vec<ParseWarning>,
     pub(crate) problems: Vec<Problem>,
 }
@@ -68,42 +67,53 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// Parses the whole text; goes on behind errors.
-pub(crate) fn parse(version: Version, source: &ArcStr) -> Parsed {
-    let mut parser = Parser {
-        source,
-        scanner: LineScanner::new(source),
-        directives: DirectiveReader::new("#", version),
-        version,
-        comments: Vec::new(),
-        parsed: Parsed {
-            escape: '\\',
-            nodes: vec![],
-            warnings: vec![],
-            problems: vec![],
-        },
-    };
-    while let Some(line) = parser.scanner.next() {
-        parser.line(line);
-    }
-    parser.finish()
-}
-
-struct Parser<'a> {
+/// Gives the nodes one by one; goes on behind errors.
+pub(crate) struct Parser<'a> {
     source: &'a ArcStr,
     scanner: LineScanner<'a>,
     directives: DirectiveReader,
     version: Version,
     /// Comments directly above the next instruction.
     comments: Vec<Text>,
+    has_nodes: bool,
     parsed: Parsed,
 }
 
 impl<'a> Parser<'a> {
-    /// A line at which an instruction may begin.
-    fn line(&mut self, line: Line<'a>) {
-        let content = line.trim_newline().trim_start();
-        if let Some(comment) = line.comment() {
+    pub(crate) fn new(version: Version, source: &'a ArcStr) -> Self {
+        Self {
+            source,
+            scanner: LineScanner::new(source),
+            directives: DirectiveReader::new("#", version),
+            version,
+            comments: Vec::new(),
+            has_nodes: false,
+            parsed: Parsed {
+                escape: '\\',
+                warnings: vec![],
+                problems: vec![],
+            },
+        }
+    }
+
+    /// The next node; `None` at the end of the text.
+    pub(crate) fn next(&mut self) -> Option<Node> {
+        while let Some(line) = self.scanner.next() {
+            if let Some(node) = self.line(line) {
+                self.has_nodes = true;
+                return Some(node);
+            }
+        }
+        None
+    }
+
+    /// A line at which an instruction may begin, and the instruction.
+    fn line(&mut self, line: Line<'a>) -> Option<Node> {
+        let whole = line.trim_newline();
+        let content = whole.trim_start();
+        let is_comment = content.text.starts_with('#');
+        if is_comment {
+            let comment = line.comment();
             if comment.is_empty() {
                 self.comments.clear();
             } else {
@@ -123,25 +133,22 @@ impl<'a> Parser<'a> {
             }
             Err(message) => self.directive_problem(message, content),
         }
-        if line.comment().is_some() {
-            return;
+        if is_comment || content.text.is_empty() {
+            return None;
         }
         let (content, continues) = content.split_continuation(self.parsed.escape);
-        if content.text.is_empty() && !continues {
-            return;
-        }
         let mut joined = Joined {
             pieces: SmallVec::new(),
             first_line: self.scanner.count(),
             start: content.at,
-            end: line.trim_newline().end(),
+            end: whole.end(),
             has_empty_line: false,
         };
         joined.push(content);
         if continues {
             self.join(&mut joined);
         }
-        self.instruction(joined);
+        self.instruction(joined)
     }
 
     /// Appends the lines that continue an instruction; comments and empty lines are left out.
@@ -149,12 +156,13 @@ impl<'a> Parser<'a> {
         while let Some(line) = self.scanner.next() {
             let content = line.trim_newline();
             joined.end = content.end();
-            if line.comment().is_some() {
-                continue;
-            }
-            if content.trim_start().text.is_empty() {
-                joined.has_empty_line = true;
-                continue;
+            match content.trim_start().text.as_bytes().first() {
+                Some(b'#') => continue,
+                None => {
+                    joined.has_empty_line = true;
+                    continue;
+                }
+                Some(_) => {}
             }
             let (content, continues) = content.split_continuation(self.parsed.escape);
             joined.push(content);
@@ -164,7 +172,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn instruction(&mut self, joined: Joined<'a>) {
+    fn instruction(&mut self, joined: Joined<'a>) -> Option<Node> {
         let Joined {
             pieces,
             first_line,
@@ -195,7 +203,10 @@ impl<'a> Parser<'a> {
         let comments = std::mem::take(&mut self.comments);
         let mut node = match node::node(text, self.parsed.escape, comments) {
             Ok(node) => node,
-            Err(fault) => return self.problem(fault.message, fault.span, first_line),
+            Err(fault) => {
+                self.problem(fault.message, fault.span, first_line);
+                return None;
+            }
         };
         node.span = span;
         let attached = if self.version.knows(Feature::Heredoc) {
@@ -206,9 +217,12 @@ impl<'a> Parser<'a> {
         match attached {
             Ok(()) => {
                 node.lines = Lines::new(first_line, self.scanner.count());
-                self.parsed.nodes.push(node);
+                Some(node)
             }
-            Err(Unterminated { message, span }) => self.problem(message, span, first_line),
+            Err(Unterminated { message, span }) => {
+                self.problem(message, span, first_line);
+                None
+            }
         }
     }
 
@@ -244,10 +258,11 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(mut self) -> Parsed {
+    /// What was found beside the nodes, when there is no next one.
+    pub(crate) fn finish(mut self) -> Parsed {
         let count = self.scanner.count();
         let end = Span::new(self.scanner.position(), self.scanner.position());
-        if self.parsed.nodes.is_empty() && self.parsed.problems.is_empty() {
+        if !self.has_nodes && self.parsed.problems.is_empty() {
             self.problem("file with no instructions".into(), end, count);
         } else if self.scanner.is_too_long() {
             let size = line::MAX_LINE_BYTES - 1;

@@ -6,94 +6,115 @@ use crate::{SourceText, Span, Word};
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     line: &'a SourceText,
-    start: usize,
-    end: usize,
+    text: &'a str,
+    /// Offset in the line.
+    at: usize,
 }
 
 impl<'a> Part<'a> {
     pub(super) fn whole(line: &'a SourceText) -> Self {
         Self {
             line,
-            start: 0,
-            end: line.text.len(),
+            text: &line.text,
+            at: 0,
         }
     }
 
     pub(super) fn text(self) -> &'a str {
-        self.line.text.get(self.start..self.end).unwrap_or_default()
+        self.text
     }
 
     pub(super) fn is_empty(self) -> bool {
-        self.text().is_empty()
+        self.text.is_empty()
     }
 
     /// The place in the Dockerfile.
     pub(super) fn span(self) -> Span {
-        self.line.span(self.start..self.end)
+        self.line.span(self.at..self.at + self.text.len())
     }
 
     /// The joined line's text of this part with its places.
     pub(super) fn source_text(self) -> SourceText {
-        self.line.slice(self.start..self.end)
+        self.line.slice(self.at..self.at + self.text.len())
     }
 
-    /// A range relative to this part.
+    /// A range relative to this part; what does not fit is empty.
     pub(super) fn sub(self, range: Range<usize>) -> Self {
-        let start = self.start + range.start;
         Self {
             line: self.line,
-            start,
-            end: (self.start + range.end).clamp(start, self.end),
+            text: self.text.get(range.clone()).unwrap_or_default(),
+            at: self.at + range.start,
         }
     }
 
     /// From an offset relative to this part to its end.
     pub(super) fn from(self, start: usize) -> Self {
-        self.sub(start..self.end - self.start)
+        self.sub(start..self.text.len())
+    }
+
+    /// The end of this part that is this text.
+    fn end(self, text: &'a str) -> Self {
+        Self {
+            line: self.line,
+            text,
+            at: self.at + self.text.len() - text.len(),
+        }
+    }
+
+    /// The beginning of this part that is this text.
+    fn beginning(self, text: &'a str) -> Self {
+        Self { text, ..self }
     }
 
     pub(super) fn trim_start(self) -> Self {
-        let text = self.text();
-        self.from(text.len() - text.trim_start().len())
+        self.end(self.text.trim_start())
     }
 
     pub(super) fn trim(self) -> Self {
         let part = self.trim_start();
-        part.sub(0..part.text().trim_end().len())
+        part.beginning(part.text.trim_end())
     }
 
     /// Splits at the first blanks as BuildKit's `reWhitespace` does.
     pub(super) fn split_blank(self) -> (Self, Option<Self>) {
-        let text = self.text();
-        let Some(at) = text.find(is_blank) else {
-            return (self, None);
-        };
-        let rest = text.get(at..).unwrap_or_default();
-        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
-        (self.sub(0..at), Some(self.from(at + blanks)))
+        match self.split_at_first(is_blank) {
+            (word, rest) if rest.is_empty() => (word, None),
+            (word, rest) => (word, Some(rest.trim_start_of(is_blank))),
+        }
     }
 
     /// Splits at the first white space, byte by byte as BuildKit looks for it: what is wider than
     /// a byte is none.
     pub(super) fn split_space(self) -> (Self, Self) {
-        let is_space = |c: char| is_blank(c) || c == '\n';
-        let text = self.text();
-        let at = text.find(is_space).unwrap_or(text.len());
-        let rest = text.get(at..).unwrap_or_default();
-        let spaces = rest.len() - rest.trim_start_matches(is_space).len();
-        (self.sub(0..at), self.from(at + spaces))
+        let is_space = |byte: u8| is_blank(byte) || byte == b'\n';
+        let (word, rest) = self.split_at_first(is_space);
+        (word, rest.trim_start_of(is_space))
+    }
+
+    /// Splits before the first byte that `is`; at the end when there is none.
+    fn split_at_first(self, is: impl Fn(u8) -> bool) -> (Self, Self) {
+        let at = self.text.bytes().position(is);
+        let (word, rest) = at
+            .and_then(|at| self.text.split_at_checked(at))
+            .unwrap_or((self.text, ""));
+        (self.beginning(word), self.end(rest))
+    }
+
+    fn trim_start_of(self, is: impl Fn(u8) -> bool) -> Self {
+        let length = self.text.bytes().take_while(|byte| is(*byte)).count();
+        self.from(length)
     }
 
     /// The text as a word.
     pub(super) fn word(self) -> Word {
         Word {
-            text: self.line.text.substr_from(self.text()),
+            text: self.line.text.substr_from(self.text),
             span: self.span(),
         }
     }
 }
 
 /// BuildKit's `[\t\v\f\r ]`.
-fn is_blank(c: char) -> bool {
-    matches!(c, '\t' | '\x0b' | '\x0c' | '\r' | ' ')
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\x0b' | b'\x0c' | b'\r' | b' ')
 }

@@ -6,7 +6,7 @@ use crate::{Node, Problem, ProblemStage, parse};
 fn show(source: &str) -> String {
     let file = parse(source);
     let mut shown = String::new();
-    for node in &file.nodes {
+    for node in file.nodes() {
         shown += &format!(
             "{}-{} {}\n",
             node.lines.first,
@@ -219,8 +219,8 @@ fn nothing() {
 fn places_in_the_source() {
     let source = "RUN --mount=type=tmpfs,\\\ntarget=/x a \\\n  b\n";
     let file = parse(source);
-    let words = file
-        .nodes
+    let nodes = file.nodes();
+    let words = nodes
         .iter()
         .flat_map(|node| node.flags.iter().chain(&node.args));
     let places: Vec<_> = words
@@ -232,8 +232,8 @@ fn places_in_the_source() {
 #[test]
 fn a_lone_escape_character_is_where_it_is_written() {
     let file = parse("FROM a\n\\\n");
-    let nowhere = file
-        .nodes
+    let nodes = file.nodes();
+    let nowhere = nodes
         .iter()
         .map(|node| (node.keyword.text.as_str(), node.keyword.span.start));
     assert_eq!(nowhere.collect::<Vec<_>>(), [("FROM", 0), ("", 7)]);

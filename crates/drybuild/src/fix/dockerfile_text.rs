@@ -52,7 +52,7 @@ pub(super) fn written(file: &Dockerfile) -> Vec<Written> {
 
 fn one(
     file: &Dockerfile,
-    origin: &dockerfile::Origin,
+    origin: &dockerfile::Node,
     instruction: Instruction,
     trigger: Option<SourceText>,
 ) -> Written {

@@ -243,7 +243,7 @@ impl Scope<'_, '_> {
 
     /// The instruction's text.
     fn code(&self) -> &str {
-        &self.step.command.origin.code
+        self.step.command.origin.code()
     }
 
     fn location(&self) -> &Location {

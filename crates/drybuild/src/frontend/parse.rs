@@ -6,7 +6,7 @@ mod expand;
 use std::borrow::Cow;
 
 use dockerfile::instructions::{Instruction, Mount, Run};
-use dockerfile::{Command, Dockerfile, Origin, Problem, ProblemStage, Version};
+use dockerfile::{Command, Dockerfile, Node, Problem, ProblemStage, Version};
 
 pub(super) use checks::check;
 pub(super) use expand::{expand, expand_name, expand_name_of_run, expand_noting_missing};
@@ -16,7 +16,7 @@ use super::stage::Step;
 use crate::lint::Location;
 
 /// Where an instruction stands.
-pub(super) fn location(origin: &Origin) -> Location {
+pub(super) fn location(origin: &Node) -> Location {
     Location {
         span: Some(origin.span),
         lines: origin.lines.iter().collect(),

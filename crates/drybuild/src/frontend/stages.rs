@@ -33,7 +33,7 @@ impl<'a> Converter<'a> {
                 log_name: parsed.from.name.clone(),
                 base_name: expanded.text,
                 description: parsed.from.doc.clone(),
-                code: parsed.origin.code.to_string(),
+                code: parsed.origin.code().to_owned(),
                 location: location.clone(),
                 outline: self.global_outline.clone(),
                 ..Stage::default()

@@ -147,18 +147,18 @@ impl<'a> Session<'a> {
             .map(|stage| stage.commands.len())
             .sum::<usize>();
         for meta in &tree.meta_args {
-            self.begin(&meta.origin.code, Some(meta.origin.span));
+            self.begin(meta.origin.code(), Some(meta.origin.span));
             self.global_arg(&meta.arg)?;
         }
         let mut image = None;
         for (index, stage) in stages.iter().enumerate() {
             self.check_name(&stage.from.name)?;
             let mut state = Stage::new(&self.args);
-            self.begin(&stage.origin.code, Some(stage.origin.span));
+            self.begin(stage.origin.code(), Some(stage.origin.span));
             self.from(&mut state, &stage.from)?;
             self.end(&state);
             for command in &stage.commands {
-                self.begin(&command.origin.code, Some(command.origin.span));
+                self.begin(command.origin.code(), Some(command.origin.span));
                 let result = self.dispatch(&mut state, &command.instruction);
                 self.close(result.is_ok());
                 result?;

@@ -84,7 +84,7 @@ pub fn legacy(build: &Build) -> LegacyTimeline {
             pull_ms(build, base)
         };
         let span = stage.origin.span;
-        let code = stage.origin.code.trim_end();
+        let code = stage.origin.code();
         let is_needed = stage
             .commands
             .iter()
@@ -94,7 +94,7 @@ pub fn legacy(build: &Build) -> LegacyTimeline {
         for command in &stage.commands {
             number += 1;
             let span = command.origin.span;
-            let first = command.origin.code.lines().next().unwrap_or_default();
+            let first = command.origin.code().lines().next().unwrap_or_default();
             let text = format!("Step {number}/{count} : {first}");
             let is_needed =
                 is_needed && (is_run(build, span) || !makes_vertex(&command.instruction));

@@ -26,7 +26,7 @@ pub(super) fn answer(file: &Dockerfile) -> Value {
 fn meta_arg(meta: &MetaArg) -> Value {
     json!({
         "args": args(&meta.arg),
-        "code": meta.origin.code,
+        "code": meta.origin.code(),
         "lines": lines(meta.origin.lines),
     })
 }
@@ -37,7 +37,7 @@ fn stage(stage: &Stage) -> Value {
         "base": stage.from.base.text,
         "platform": text(&stage.from.platform),
         "origCmd": stage.origin.keyword.text,
-        "code": stage.origin.code,
+        "code": stage.origin.code(),
         "doc": stage.from.doc,
         "lines": lines(stage.origin.lines),
         "commands": stage.commands.iter().map(command).collect::<Vec<_>>(),
@@ -48,7 +48,7 @@ fn command(command: &Command) -> Value {
     let mut value = object([
         ("name", json!(command.origin.keyword.text)),
         ("lines", lines(command.origin.lines)),
-        ("code", json!(command.origin.code)),
+        ("code", json!(command.origin.code())),
         ("comments", json!(command.origin.comments)),
     ]);
     value.extend(fields(&command.instruction));

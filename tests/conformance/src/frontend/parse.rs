@@ -41,7 +41,7 @@ pub(super) fn answer(file: &Dockerfile) -> Value {
         "directives": directives,
         "detectSyntax": syntax,
         "warnings": warnings,
-        "nodes": file.nodes.iter().map(top_node).collect::<Vec<_>>(),
+        "nodes": file.nodes().into_iter().map(top_node).collect::<Vec<_>>(),
     })
 }
 

@@ -36,7 +36,7 @@ pub(in super::super) fn check(
         );
     }
     let stop = dockerfile.problems.first().map(|p| p.lines.first);
-    for node in &dockerfile.nodes {
+    for node in dockerfile.nodes() {
         let is_wrong = stop == Some(node.lines.first);
         check_node(node, is_wrong, &linter.with_comments(&node.comments));
         if is_wrong {
