@@ -136,6 +136,15 @@ impl Namespace {
     /// The inode to mount over; made with its parents where missing.
     fn mount_point(&mut self, path: &[u8], file: bool) -> Option<Node> {
         let user = std::mem::take(&mut self.user);
+        let there = self.locate(path, Follow::Yes).ok();
+        let found = there
+            .and_then(|located| located.node)
+            .or_else(|| self.make_mount_point(path, file));
+        self.user = user;
+        found
+    }
+
+    fn make_mount_point(&mut self, path: &[u8], file: bool) -> Option<Node> {
         let mut prefix = Vec::new();
         let parts: Vec<Vec<u8>> = path
             .split(|byte| *byte == b'/')
@@ -175,7 +184,6 @@ impl Namespace {
                 })
             });
         }
-        self.user = user;
         found
     }
 

@@ -49,137 +49,139 @@ impl Namespace {
         }
         let mut walk = Walk {
             namespace: self,
-            stack: vec![(self.root(), Name::from(&b""[..]))],
+            here: self.root(),
+            above: Vec::with_capacity(8),
+            path: Vec::with_capacity(path.len() + 1),
             links: 0,
         };
-        if !path.starts_with(b"/") {
-            let cwd = self.cwd.clone();
-            if !matches!(walk.steps(&cwd, Follow::Yes)?, Walked::Found) {
-                return Err(Errno::NoEntry);
-            }
+        if !path.starts_with(b"/") && !matches!(walk.steps(&self.cwd, Follow::Yes)?, Walked::Found)
+        {
+            return Err(Errno::NoEntry);
         }
         let end = walk.steps(path, follow)?;
-        let missing = match end {
-            Walked::Found => None,
-            Walked::Missing(name) => Some(name),
-        };
-        let directory = path.ends_with(b"/");
-        let mut parts: Vec<&[u8]> = walk
-            .stack
-            .iter()
-            .skip(1)
-            .map(|(_, name)| name.as_ref())
-            .collect();
-        if let Some(name) = &missing {
-            parts.push(name);
-        }
-        let mut joined = vec![b'/'];
-        joined.extend(parts.join(&b'/'));
-        if let Some(name) = missing {
-            let parent = walk.top();
-            return Ok(Located {
-                parent,
-                name,
-                node: None,
-                path: joined,
-            });
-        }
-        let node = walk.top();
-        if directory && !self.inode(node).is_some_and(|inode| inode.is_dir()) {
+        let node = walk.here;
+        let is_directory = || self.inode(node).is_some_and(|inode| inode.is_dir());
+        if matches!(end, Walked::Found) && path.ends_with(b"/") && !is_directory() {
             return Err(Errno::NotDirectory);
         }
-        let name = walk
-            .stack
-            .last()
-            .map_or_else(|| Name::from(&b""[..]), |(_, name)| Name::clone(name));
-        walk.stack.pop();
-        let parent = if walk.stack.is_empty() {
-            node
-        } else {
-            walk.top()
-        };
-        Ok(Located {
-            parent,
-            name,
-            node: Some(node),
-            path: joined,
-        })
+        Ok(walk.located(end))
     }
 }
 
 enum Walked {
     Found,
-    Missing(Name),
+    /// The last component is not there; it ends the path behind this many bytes.
+    Missing(usize),
 }
 
 struct Walk<'a> {
     namespace: &'a Namespace,
-    /// The directories from the root to here, with their names.
-    stack: Vec<(Node, Name)>,
+    /// Where it has come to.
+    here: Node,
+    /// The directories from the root to here, and the length of each one's path.
+    above: Vec<(Node, usize)>,
+    /// The absolute path of here; empty for the root.
+    path: Vec<u8>,
     links: u32,
 }
 
 impl Walk<'_> {
-    fn top(&self) -> Node {
-        self.stack
-            .last()
-            .map_or_else(|| self.namespace.root(), |(node, _)| *node)
+    fn root(&mut self) {
+        if let Some((root, _)) = self.above.first() {
+            self.here = *root;
+        }
+        self.above.clear();
+        self.path.clear();
+    }
+
+    fn up(&mut self) {
+        if let Some((parent, length)) = self.above.pop() {
+            self.here = parent;
+            self.path.truncate(length);
+        }
+    }
+
+    fn down(&mut self, name: &[u8], child: Node) {
+        self.above.push((self.here, self.path.len()));
+        self.here = child;
+        self.append(name);
+    }
+
+    fn append(&mut self, name: &[u8]) {
+        self.path.push(b'/');
+        self.path.extend_from_slice(name);
+    }
+
+    fn located(mut self, end: Walked) -> Located {
+        let (parent, before, node) = match end {
+            Walked::Missing(before) => (self.here, before, None),
+            Walked::Found => {
+                let (parent, before) = self.above.pop().unwrap_or((self.here, 0));
+                (parent, before, Some(self.here))
+            }
+        };
+        let name = Name::from(self.path.get(before + 1..).unwrap_or_default());
+        if self.path.is_empty() {
+            self.path.push(b'/');
+        }
+        Located {
+            parent,
+            name,
+            node,
+            path: self.path,
+        }
     }
 
     fn steps(&mut self, path: &[u8], follow: Follow) -> Result<Walked, Errno> {
+        let namespace = self.namespace;
         if path.starts_with(b"/") {
-            self.stack.truncate(1);
+            self.root();
         }
-        let parts: Vec<&[u8]> = path
-            .split(|byte| *byte == b'/')
-            .filter(|part| !part.is_empty())
-            .collect();
-        for (index, part) in parts.iter().enumerate() {
-            let last = index + 1 == parts.len();
-            let here = self.top();
-            let inode = self.namespace.inode(here).ok_or(Errno::NoEntry)?;
+        let parts = path.split(|byte| *byte == b'/');
+        let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+        while let Some(part) = parts.next() {
+            let last = parts.peek().is_none();
+            let inode = namespace.inode(self.here).ok_or(Errno::NoEntry)?;
             if !inode.is_dir() {
                 return Err(Errno::NotDirectory);
             }
-            if !self.namespace.may(inode, 1) {
+            if !namespace.may(inode, 1) {
                 return Err(Errno::Permission);
             }
-            match *part {
+            match part {
                 b"." => continue,
                 b".." => {
-                    if self.stack.len() > 1 {
-                        self.stack.pop();
-                    }
+                    self.up();
                     continue;
                 }
                 _ => {}
             }
-            let Some(child) = self.namespace.child(here, part) else {
-                return if last {
-                    Ok(Walked::Missing(Name::from(*part)))
-                } else {
-                    Err(Errno::NoEntry)
-                };
+            let Some(child) = namespace.child(self.here, part) else {
+                if !last {
+                    return Err(Errno::NoEntry);
+                }
+                let before = self.path.len();
+                self.append(part);
+                return Ok(Walked::Missing(before));
             };
-            let target = match self.namespace.inode(child).map(|inode| &inode.kind) {
+            let target = match namespace.inode(child).map(|inode| &inode.kind) {
                 Some(Kind::Symlink(target))
                     if !last || follow == Follow::Yes || path.ends_with(b"/") =>
                 {
-                    Some(target.data().to_vec())
+                    target
                 }
-                _ => None,
-            };
-            let Some(target) = target else {
-                self.stack.push((child, Name::from(*part)));
-                continue;
+                _ => {
+                    self.down(part, child);
+                    continue;
+                }
             };
             self.links += 1;
             if self.links > MOST_LINKS {
                 return Err(Errno::Loop);
             }
-            match self.steps(&target, Follow::Yes)? {
+            match self.steps(target.data(), Follow::Yes)? {
                 Walked::Found => {}
-                Walked::Missing(name) if last => return Ok(Walked::Missing(name)),
+                missing if last => return Ok(missing),
                 Walked::Missing(_) => return Err(Errno::NoEntry),
             }
         }

@@ -16,6 +16,11 @@ const FIRST: u64 = 1 << 62;
 
 type Page = Rc<Vec<Option<Rc<Inode>>>>;
 
+thread_local! {
+    /// Made once: cloning a file system costs a pointer.
+    static EMPTY: FileSystem = FileSystem::make_empty();
+}
+
 /// One snapshot: the files of an image, a stage, a build context or a cache mount. Cloning costs one pointer.
 ///
 /// Paths given to its methods are absolute or relative to the root and are followed through symbolic links but the last
@@ -52,6 +57,10 @@ impl FileSystem {
     /// An empty root directory, mode 0755, owned by root.
     #[must_use]
     pub fn new() -> Self {
+        EMPTY.with(Self::clone)
+    }
+
+    fn make_empty() -> Self {
         let mut new = Self {
             pages: Rc::default(),
             next: 0,
