@@ -103,10 +103,9 @@ pub(crate) fn entry(
 ) -> Option<Vec<String>> {
     let content = files.read(path)?;
     let text = content.text();
-    let mut lines = text
-        .lines()
-        .map(|line| line.split(':').map(str::to_owned).collect::<Vec<_>>());
-    lines.find(|fields| fields.get(column).is_some_and(|field| field == value))
+    let mut lines = text.lines();
+    let line = lines.find(|line| line.split(':').nth(column) == Some(value))?;
+    Some(line.split(':').map(str::to_owned).collect())
 }
 
 fn number(fields: &[String], column: usize) -> u32 {

@@ -96,7 +96,7 @@ impl Scripts<'_> {
     #[must_use]
     pub fn number(vertex: &Vertex) -> u32 {
         let mut hasher = DefaultHasher::new();
-        format!("{:?} {:?} {:?}", vertex.op, vertex.stage, vertex.platform).hash(&mut hasher);
+        (&vertex.op, &vertex.stage, &vertex.platform).hash(&mut hasher);
         let number = hasher.finish() & u64::from(u32::MAX);
         u32::try_from(number).unwrap_or(u32::MAX).max(1)
     }

@@ -214,7 +214,8 @@ pub fn cost(words: &[String], is_warm: bool) -> Cost {
             .split(' ')
             .all(|word| own.next() == Some(&word))
     };
-    let rows = PROGRAMS.iter().filter(fits);
+    let of_name = |program: &&Program| program.words.starts_with(name);
+    let rows = PROGRAMS.iter().filter(of_name).filter(fits);
     let Some(program) = rows.max_by_key(|program| program.words.len()) else {
         return OTHER;
     };
