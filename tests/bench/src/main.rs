@@ -34,6 +34,7 @@ fn fact(what: &str, measured: f64, unit: &str) {
     println!("{what:<66} {measured:>7.2} {unit}");
 }
 
+/// The whole answer of each crate, made and dropped: of ours typed instructions with their places, and all errors.
 fn parsing() -> Result<(), Box<dyn Error>> {
     let mut texts = corpus()?;
     texts.retain(|text| other_parser_reads(text));
