@@ -2,22 +2,23 @@ mod store_model;
 
 use std::sync::Arc;
 
-use course::{Course, Question, TopicMeta};
-use learning::{AnswerState, FULL, Given, LoadError, Progress, Undo};
+use course::{Course, Question};
+use learning::{AnswerState, CHOSEN_KEY, FULL, Given, LoadError, Progress, Undo, chosen_name};
 use leptos::prelude::*;
 
 use self::store_model::{Notice, Store};
 use crate::course_model;
-use crate::platform::{clock, goal, storage};
+use crate::platform::{address, clock, goal, storage};
 use crate::question::{Start, judge};
 
 /// The learner's progress in this course, kept in the browser at every change.
 #[derive(Clone, Copy)]
-pub(crate) struct Learner {
+pub struct Learner {
     progress: RwSignal<Progress>,
     loaded: RwSignal<bool>,
     notice: RwSignal<Option<Notice>>,
     store: StoredValue<Store>,
+    name: RwSignal<String>,
 }
 
 /// Provides what [`learner`] gives. Nothing is read from the browser before hydration is over.
@@ -27,31 +28,48 @@ pub(crate) fn provide(course: &Arc<Course>) {
         loaded: RwSignal::new(false),
         notice: RwSignal::new(None),
         store: StoredValue::new(Store::new(course)),
+        name: RwSignal::new(String::new()),
     };
     let course = Arc::clone(course);
     Effect::new(move |_| {
+        let chosen = chosen();
+        learner.name.set(chosen_name(&chosen).to_owned());
+        learner.store.update_value(|store| store.choose(&chosen));
         learner.take_in_stored();
         learner.loaded.set(true);
         storage::on_change_elsewhere(move |key| {
-            if learner.store.read_value().is_key(&key) {
+            // Somebody else sits here now: nothing of the one before stays on the page.
+            if self::chosen() != chosen {
+                address::reload();
+            } else if learner.store.read_value().is_key(&key) {
                 learner.take_in_stored();
             }
         });
         let course = Arc::clone(&course);
-        goal::on_met(move |lab| learner.fix(&course, lab));
+        goal::on_met(move |lab| learner.meet(&course, lab));
     });
     provide_context(learner);
 }
 
 /// The learner's progress.
-pub(crate) fn learner() -> Learner {
+pub fn learner() -> Learner {
     expect_context()
+}
+
+/// Which of the learners who share this browser learns now.
+fn chosen() -> String {
+    storage::read(CHOSEN_KEY).ok().flatten().unwrap_or_default()
 }
 
 impl Learner {
     /// The progress, to be followed.
-    pub(crate) fn progress(self) -> ReadSignal<Progress> {
+    pub fn progress(self) -> ReadSignal<Progress> {
         self.progress.read_only()
+    }
+
+    /// The name of the learner, to be followed; empty where nobody has chosen one.
+    pub fn name(self) -> ReadSignal<String> {
+        self.name.read_only()
     }
 
     /// What is to be said about the store, if anything.
@@ -65,7 +83,7 @@ impl Learner {
     }
 
     /// Whether what was stored has been read.
-    pub(crate) fn is_loaded(self) -> bool {
+    pub fn is_loaded(self) -> bool {
         self.loaded.get()
     }
 
@@ -112,6 +130,11 @@ impl Learner {
         self.change(|progress| progress.retry(&question.id, &question.key, kept));
     }
 
+    /// Opens a new attempt at a question that is known by its id and its key.
+    pub fn ask_again(self, id: &str, key: &str) {
+        self.change(|progress| progress.retry(id, key, Vec::new()));
+    }
+
     /// Opens a new attempt at each of these questions, given as pairs of id and key.
     pub(crate) fn retry_all(self, questions: &[(String, String)]) {
         self.change(|progress| {
@@ -133,26 +156,29 @@ impl Learner {
         Ok(())
     }
 
-    /// Forgets all that was answered and read in these topics; what is given back undoes it.
-    pub(crate) fn reset<'t>(self, topics: impl Iterator<Item = &'t TopicMeta> + Clone) -> Undo {
+    /// Forgets what was answered and read, and which goals of labs were met, each given by id; what
+    /// is given back undoes it.
+    pub fn reset<'a>(
+        self,
+        questions: impl Iterator<Item = &'a str>,
+        topics: impl Iterator<Item = &'a str>,
+        labs: impl Iterator<Item = &'a str>,
+    ) -> Undo {
         let mut undo = Undo::default();
-        let questions = topics.clone().flat_map(|topic| &topic.questions);
-        self.change(|progress| {
-            undo = progress.reset(
-                questions.map(|question| question.id.as_str()),
-                topics.map(|topic| topic.id.as_str()),
-            );
-        });
+        self.change(|progress| undo = progress.reset(questions, topics, labs));
         undo
     }
 
     /// Brings back what a reset took away.
-    pub(crate) fn undo(self, undo: Undo) {
+    pub fn undo(self, undo: Undo) {
         self.change(|progress| progress.undo(undo));
     }
 
     /// A lab's goal is met: the questions that ask for it are answered.
-    fn fix(self, course: &Course, lab: &str) {
+    fn meet(self, course: &Course, lab: &str) {
+        if !self.progress.read_untracked().is_met(lab) {
+            self.change(|progress| progress.meet(lab));
+        }
         let asked = course_model::topics(course)
             .flat_map(|topic| &topic.questions)
             .filter(|question| question.fixed_in == lab);

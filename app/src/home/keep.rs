@@ -31,7 +31,14 @@ pub(crate) fn Keep() -> impl IntoView {
         });
     };
     let reset = move |_| {
-        let taken = learner.reset(course_model::topics(&course));
+        let topics = course_model::topics(&course);
+        let questions = topics.clone().flat_map(|topic| &topic.questions);
+        let progress = learner.progress().get_untracked();
+        let taken = learner.reset(
+            questions.map(|question| question.id.as_str()),
+            topics.map(|topic| topic.id.as_str()),
+            progress.labs_met(),
+        );
         say.set(match taken.is_empty() {
             true => "There was nothing to forget.".to_owned(),
             false => "All answers and marks of this course are forgotten.".to_owned(),
@@ -46,7 +53,7 @@ pub(crate) fn Keep() -> impl IntoView {
     };
     let dead = move || !alive.get();
     view! {
-        <section class="keep" aria-labelledby="keep-title">
+        <section class="keep" id="keep" aria-labelledby="keep-title">
             <h2 id="keep-title">"Your progress"</h2>
             <p>
                 "It is kept in this browser and nowhere else. "

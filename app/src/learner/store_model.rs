@@ -1,7 +1,7 @@
 use std::fmt;
 
 use course::Course;
-use learning::{LoadError, Progress};
+use learning::{LoadError, Progress, progress_key};
 
 use crate::course_model;
 
@@ -9,6 +9,7 @@ use crate::course_model;
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     course: String,
+    key: String,
     /// Names of questions, and names that they had before.
     aliases: Vec<(String, String)>,
     said_not_kept: bool,
@@ -40,20 +41,26 @@ impl Store {
         });
         Self {
             course: course.id.clone(),
+            key: progress_key(&course.id, None),
             aliases: aliases.collect(),
             said_not_kept: false,
             said_set_aside: false,
         }
     }
 
+    /// From now on it is the store of this learner, of those who share the browser.
+    pub(crate) fn choose(&mut self, chosen: &str) {
+        self.key = progress_key(&self.course, Some(chosen));
+    }
+
     /// The key under which the browser keeps progress.
     pub(crate) fn key(&self) -> String {
-        format!("layerwise:{}", self.course)
+        self.key.clone()
     }
 
     /// Whether a change of this key, made by another tab, concerns us. `None` stands for all keys.
     pub(crate) fn is_key(&self, key: &Option<String>) -> bool {
-        key.as_ref().is_none_or(|key| *key == self.key())
+        key.as_ref().is_none_or(|key| *key == self.key)
     }
 
     /// What we know after reading what is stored; `None` if that is nothing new.
@@ -187,9 +194,12 @@ mod tests {
 
     #[test]
     fn changes_of_other_keys_are_not_ours() {
-        let store = store();
+        let mut store = store();
         assert!(store.is_key(&None));
         assert!(store.is_key(&Some("layerwise:c".to_owned())));
         assert!(!store.is_key(&Some("layerwise:other".to_owned())));
+        store.choose("7 Ada");
+        assert!(store.is_key(&Some("layerwise:c:learner-7".to_owned())));
+        assert!(!store.is_key(&Some("layerwise:c".to_owned())));
     }
 }

@@ -38,3 +38,9 @@ pub(crate) fn show_query(page: &str, name: &str, value: &str) {
     // Where it is refused, the page works without it.
     let _ = history.replace_state_with_url(&state, "", Some(&address));
 }
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // It fails only on a page that is being closed.
+    let _ = window().location().reload();
+}

@@ -7,6 +7,9 @@ use crate::{FULL, Progress, SCHEMA};
 /// Stored progress larger than this is refused: a course of a thousand questions needs a tenth.
 pub const MAX_STORED_BYTES: usize = 1 << 20;
 
+/// The oldest form that is read: it is the same as today's, without labs.
+const OLDEST: u32 = 2;
+
 /// Why a text is not this course's progress. The caller keeps the text: nothing is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError(Kind);
@@ -32,11 +35,12 @@ impl Progress {
         }
         // The version first: a newer form may have fields that this one does not know.
         let Version { schema } = parse(text)?;
-        if schema != SCHEMA {
+        if !(OLDEST..=SCHEMA).contains(&schema) {
             return Err(LoadError::newer(schema, SCHEMA));
         }
-        let progress: Self = parse(text)?;
+        let mut progress: Self = parse(text)?;
         progress.check(course)?;
+        progress.schema = SCHEMA;
         Ok(progress)
     }
 
@@ -46,9 +50,11 @@ impl Progress {
             return Err(LoadError(Kind::OtherCourse(self.course.clone())));
         }
         let wrong = |what, id: &str| Err(LoadError::impossible(what, id));
-        for (topic, turns) in &self.read {
-            if *turns > MOST_CHANGES || topic.len() > LONGEST_ID {
-                return wrong("topic", topic);
+        for (what, marks) in [("topic", &self.read), ("lab", &self.labs)] {
+            for (id, turns) in marks.counts() {
+                if turns > MOST_CHANGES || id.len() > LONGEST_ID {
+                    return wrong(what, id);
+                }
             }
         }
         for (question, answer) in &self.answers {
@@ -77,12 +83,12 @@ impl LoadError {
 }
 
 /// More changes than anybody makes; beyond it a counter would stand still, and with it a question.
-const MOST_CHANGES: u32 = 1_000_000_000;
+pub(crate) const MOST_CHANGES: u32 = 1_000_000_000;
 
 /// Ids are words.
-const LONGEST_ID: usize = 500;
+pub(crate) const LONGEST_ID: usize = 500;
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or("")),
         None => text.to_owned(),
@@ -142,7 +148,17 @@ mod tests {
         progress.record("q", "k", given, 20_784);
         progress.visit("t");
         progress.mark_read("t");
+        progress.meet("lab");
         assert_eq!(Progress::from_json(&progress.to_json(), "c"), Ok(progress));
+    }
+
+    #[test]
+    fn the_form_before_is_read_and_written_as_todays() {
+        let before = "{\"schema\":2,\"course\":\"c\",\"read\":{\"t\":1},\"answers\":{}}";
+        let progress = Progress::from_json(before, "c").expect("it can be read");
+        assert!(progress.is_read("t"));
+        let after = "{\"schema\":3,\"course\":\"c\",\"read\":{\"t\":1},\"answers\":{}}";
+        assert_eq!(progress.to_json(), after);
     }
 
     #[test]
@@ -159,7 +175,8 @@ mod tests {
                 "{\"schema\":2}",
                 "it is not progress: missing field `course`",
             ),
-            ("{\"schema\":3,\"whatever\":[]}", "it has the form 3, and"),
+            ("{\"schema\":4,\"whatever\":[]}", "it has the form 4, and"),
+            ("{\"schema\":1,\"whatever\":[]}", "it has the form 1, and"),
             (
                 "{\"schema\":-1,\"course\":\"c\"}",
                 "it is not progress: invalid value",
@@ -187,6 +204,14 @@ mod tests {
             (
                 "{\"schema\":2,\"course\":\"c\",\"answers\":{\"q\":{\"revision\":1,\"key\":\"k\",\"attempt\":1,\"log\":[[1,9]]}}}",
                 "it is not progress: a grade from 1 to 3",
+            ),
+            (
+                "{\"schema\":3,\"course\":\"c\",\"labs\":{\"l\":4294967295}}",
+                "what it says of lab \"l\" cannot be",
+            ),
+            (
+                "{\"schema\":3,\"course\":\"c\",\"labs\":[\"l\"]}",
+                "it is not progress: invalid type",
             ),
             (&huge, "it is 10"),
         ] {

@@ -3,10 +3,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::review::{Day, Grade, Review};
+use crate::turns::Turns;
 use crate::{AnswerState, FULL, Given, Score, StoredAnswer};
 
-/// The version of the stored form that this crate writes.
-pub const SCHEMA: u32 = 2;
+/// The version of the stored form that this crate writes; it reads the one before it too, which
+/// knew nothing of labs.
+pub const SCHEMA: u32 = 3;
 
 /// How many answers the log of one question holds; the oldest go first.
 const LONGEST_LOG: usize = 64;
@@ -21,16 +23,18 @@ pub struct Progress {
     pub(crate) schema: u32,
     /// The course's permanent id.
     pub(crate) course: String,
-    /// By topic id, how often it was marked as read or as not read: it is read while this is odd,
-    /// so that of two copies the newer one is known without a clock.
+    /// By topic id, whether it was read to its end.
     #[serde(default)]
-    pub(crate) read: BTreeMap<String, u32>,
+    pub(crate) read: Turns,
     /// The topic that was open last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) last_topic: Option<String>,
     /// By permanent question id.
     #[serde(default)]
     pub(crate) answers: BTreeMap<String, StoredAnswer>,
+    /// By permanent lab id, whether its goal was met.
+    #[serde(default, skip_serializing_if = "Turns::is_empty")]
+    pub(crate) labs: Turns,
 }
 
 /// What a reset took away, for whoever wants it back.
@@ -38,12 +42,13 @@ pub struct Progress {
 pub struct Undo {
     answers: Vec<(String, StoredAnswer)>,
     topics: Vec<String>,
+    labs: Vec<String>,
 }
 
 impl Undo {
     /// Whether the reset took nothing away.
     pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.topics.is_empty()
+        self.answers.is_empty() && self.topics.is_empty() && self.labs.is_empty()
     }
 }
 
@@ -53,9 +58,10 @@ impl Progress {
         Self {
             schema: SCHEMA,
             course: course.to_owned(),
-            read: BTreeMap::new(),
+            read: Turns::default(),
             last_topic: None,
             answers: BTreeMap::new(),
+            labs: Turns::default(),
         }
     }
 
@@ -109,11 +115,13 @@ impl Progress {
         }
     }
 
-    /// Forgets questions, given by id, and what was read of topics. What is given back undoes it.
+    /// Forgets questions, that topics were read, and that goals of labs were met; all are given by
+    /// id. What is given back undoes it.
     pub fn reset<'a>(
         &mut self,
         questions: impl IntoIterator<Item = &'a str>,
         topics: impl IntoIterator<Item = &'a str>,
+        labs: impl IntoIterator<Item = &'a str>,
     ) -> Undo {
         let mut undo = Undo::default();
         for question in questions {
@@ -132,12 +140,8 @@ impl Progress {
                 ..StoredAnswer::default()
             };
         }
-        for topic in topics {
-            if self.is_read(topic) {
-                self.turn(topic);
-                undo.topics.push(topic.to_owned());
-            }
-        }
+        undo.topics = self.read.take_back(topics);
+        undo.labs = self.labs.take_back(labs);
         undo
     }
 
@@ -151,7 +155,10 @@ impl Progress {
             };
         }
         for topic in undo.topics {
-            self.mark_read(&topic);
+            self.read.mark(&topic);
+        }
+        for lab in undo.labs {
+            self.labs.mark(&lab);
         }
     }
 
@@ -170,14 +177,27 @@ impl Progress {
 
     /// Notes that a topic was read to its end.
     pub fn mark_read(&mut self, topic: &str) {
-        if !self.is_read(topic) {
-            self.turn(topic);
-        }
+        self.read.mark(topic);
     }
 
     /// Whether a topic was read to its end.
     pub fn is_read(&self, topic: &str) -> bool {
-        self.read.get(topic).is_some_and(|turns| turns % 2 == 1)
+        self.read.is_marked(topic)
+    }
+
+    /// Notes that the goal of a lab was met.
+    pub fn meet(&mut self, lab: &str) {
+        self.labs.mark(lab);
+    }
+
+    /// Whether the goal of a lab was met.
+    pub fn is_met(&self, lab: &str) -> bool {
+        self.labs.is_marked(lab)
+    }
+
+    /// The labs whose goal was met, by id, in the order of their ids.
+    pub fn labs_met(&self) -> impl Iterator<Item = &str> {
+        self.labs.marked()
     }
 
     /// The topic that was open last.
@@ -205,10 +225,8 @@ impl Progress {
     /// does: the result does not depend on the order in which copies are merged. Only the topic
     /// that was open last stays this copy's own, if it has one.
     pub fn merge(&mut self, other: &Self) {
-        for (topic, turns) in &other.read {
-            let ours = self.read.entry(topic.clone()).or_default();
-            *ours = (*ours).max(*turns);
-        }
+        self.read.merge(&other.read);
+        self.labs.merge(&other.labs);
         if self.last_topic.is_none() {
             self.last_topic.clone_from(&other.last_topic);
         }
@@ -231,11 +249,6 @@ impl Progress {
                 self.answers.insert(question.to_owned(), theirs.clone());
             }
         }
-    }
-
-    fn turn(&mut self, topic: &str) {
-        let turns = self.read.entry(topic.to_owned()).or_default();
-        *turns = turns.saturating_add(1);
     }
 
     fn change(&mut self, question: &str, key: &str) -> &mut StoredAnswer {
@@ -340,24 +353,25 @@ mod tests {
         let mut progress = Progress::new("c");
         progress.record("q", "k", given(&["a"], 0), 1);
         progress.mark_read("t");
+        progress.meet("lab");
         let before = progress.clone();
-        let undo = progress.reset(["q", "never-seen"], ["t", "unread"]);
+        let undo = progress.reset(["q", "never-seen"], ["t", "unread"], ["lab", "unmet"]);
         assert_eq!(seen(&progress, "k"), (2, 0, vec![], None));
-        assert!(!progress.is_read("t"));
+        assert!(!progress.is_read("t") && !progress.is_met("lab"));
 
         // Another copy that knows nothing of the reset does not bring anything back.
         let mut merged = before.clone();
         merged.merge(&progress);
         assert_eq!(merged.answers, progress.answers);
-        assert!(!merged.is_read("t"));
+        assert!(!merged.is_read("t") && !merged.is_met("lab"));
 
         assert!(!undo.is_empty());
         progress.undo(undo);
         assert_eq!(seen(&progress, "k"), (1, 1, vec!["a"], Some(0)));
-        assert!(progress.is_read("t"));
+        assert!(progress.is_read("t") && progress.is_met("lab"));
         merged.merge(&progress);
-        assert_eq!(merged.answers, progress.answers);
-        assert!(Progress::new("c").reset(["q"], ["t"]).is_empty());
+        assert_eq!(merged, progress);
+        assert!(Progress::new("c").reset(["q"], ["t"], ["l"]).is_empty());
     }
 
     #[test]
@@ -402,6 +416,8 @@ mod tests {
         two.retry("q", "k", Vec::new());
         two.record("q", "k", given(&["b"], 100), 2);
         two.mark_read("t2");
+        two.meet("lab");
+        two.meet("lab");
 
         let (mut left, mut right) = (one.clone(), two.clone());
         left.merge(&two);
@@ -410,6 +426,7 @@ mod tests {
         assert_eq!(seen(&left, "k"), (2, 2, vec!["b"], Some(100)));
         assert!(left.stored("only-one").is_some());
         assert!(left.is_read("t1") && left.is_read("t2"));
+        assert_eq!(Vec::from_iter(left.labs_met()), ["lab"]);
     }
 
     #[test]
