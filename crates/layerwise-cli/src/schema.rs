@@ -1,4 +1,5 @@
-//! JSON Schemas of what an author writes, so that an editor completes keys and marks mistakes.
+//! JSON Schemas of what an author writes, so that an editor completes keys and marks mistakes, and
+//! of what learners' browsers write, for other programs that read it.
 
 mod key;
 
@@ -45,18 +46,27 @@ const SCHEMAS: [Schema; 5] = [
     },
 ];
 
+/// Of what learners' browsers write: by name, as they stand beside the code that reads it.
+const OF_LEARNERS: [(&str, &str); 2] = [
+    ("progress", learning::PROGRESS_JSON_SCHEMA),
+    ("result", learning::RESULT_JSON_SCHEMA),
+];
+
 /// Writes the schemas into a folder; how many there are.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub(crate) fn write(folder: &Path) -> Result<usize> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for schema in &SCHEMAS {
-        let path = folder.join(format!("{}.schema.json", schema.name));
-        let text = format!("{:#}\n", document(schema));
+    let of_authors = SCHEMAS
+        .iter()
+        .map(|schema| (schema.name, format!("{:#}\n", document(schema))));
+    let of_learners = OF_LEARNERS.map(|(name, text)| (name, text.to_owned()));
+    for (name, text) in of_authors.chain(of_learners) {
+        let path = folder.join(format!("{name}.schema.json"));
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    Ok(SCHEMAS.len())
+    Ok(SCHEMAS.len() + OF_LEARNERS.len())
 }
 
 fn document(schema: &Schema) -> Value {
@@ -114,5 +124,7 @@ fn property(key: &Key) -> Value {
     property
 }
 
+#[cfg(test)]
+mod learners_tests;
 #[cfg(test)]
 mod tests;
