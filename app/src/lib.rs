@@ -39,6 +39,8 @@ mod topic;
 
 mod platform;
 
+pub mod shared;
+
 #[cfg(feature = "ssr")]
 mod document;
 
@@ -47,7 +49,8 @@ pub use course_model::chapter_anchor;
 pub use document::{OneFile, POLICY, PrintedSheet, Surroundings, document, one_file, printed};
 pub use escape::escape;
 pub use links::Links;
-pub use page::{GlossaryFile, Page, PageData, TopicFile};
+pub use page::{Desk, DeskData, GlossaryFile, LabEntry, Page, PageData, TopicFile};
 #[cfg(feature = "hydrate")]
 pub use platform::start;
 pub use route::Route;
+pub use shell::App;

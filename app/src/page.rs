@@ -51,6 +51,62 @@ pub struct GlossaryFile {
     pub terms: Vec<Term>,
 }
 
+/// What a page about the learner's work carries; the module `app/desk` reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskData {
+    /// The [`PageData::build`] of the site.
+    pub build: String,
+    /// Which of these pages it is.
+    pub page: Desk,
+    /// The outline of the whole course.
+    pub course: Course,
+    /// The labs that have a goal, in reading order.
+    pub labs: Vec<LabEntry>,
+}
+
+/// A page about the learner's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Desk {
+    /// What was done, and what is left.
+    Progress,
+    /// What is to be answered again.
+    Review,
+    /// What a class has handed in.
+    Results,
+}
+
+/// A lab in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabEntry {
+    /// The id of the topic that it stands in.
+    pub topic: String,
+    /// Its permanent id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl Desk {
+    /// The page's folder under the site's root, with a trailing slash.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Progress => "progress/",
+            Self::Review => "review/",
+            Self::Results => "results/",
+        }
+    }
+
+    /// The page's heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Progress => "Progress",
+            Self::Review => "Review",
+            Self::Results => "Results of a class",
+        }
+    }
+}
+
 impl Page {
     /// Where this page is.
     pub fn route(&self) -> Route {

@@ -15,7 +15,7 @@ pub(crate) mod offline;
 pub(crate) mod router;
 mod router_model;
 pub(crate) mod searcher;
-mod site_files;
+pub(crate) mod site_files;
 pub(crate) mod storage;
 pub(crate) mod theme;
 pub(crate) mod visibility;

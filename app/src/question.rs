@@ -28,6 +28,6 @@ mod text;
 
 #[cfg(feature = "ssr")]
 pub(crate) use folded::Folded;
-pub(crate) use frame::QuestionView;
+pub use frame::QuestionView;
 pub(crate) use judgement_model::judge;
 pub(crate) use standing_model::Start;

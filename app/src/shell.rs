@@ -10,5 +10,6 @@ mod progress_mark;
 mod theme_switch;
 mod topic_entry;
 
-pub(crate) use app::App;
+pub use app::App;
+pub use notice::StoreNotice;
 pub(crate) use progress_mark::ProgressMark;

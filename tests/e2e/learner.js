@@ -58,3 +58,22 @@ export function values(page, number) {
 export function score(page) {
   return page.getByText(/^Knowledge check:/);
 }
+
+/** The values of the right and of a wrong option of the question with this number, as the topic's data tell. */
+export function key(topic, number) {
+  const { segments } = JSON.parse(read(`${topic}topic.json`)).topic;
+  const asked = segments.filter((segment) => segment.question)[number - 1].question;
+  const options = asked.kind["single-choice"];
+  return {
+    id: asked.id,
+    right: options.find((option) => option.correct).id,
+    wrong: options.find((option) => !option.correct).id,
+  };
+}
+
+/** Waits until a page about the learner's work has come alive; its address ends with `path`. */
+export async function openDesk(page, address) {
+  await page.goto(address);
+  await page.locator("#desk > *").first().waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle");
+}

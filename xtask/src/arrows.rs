@@ -83,6 +83,18 @@ const ARROWS: &[Arrow] = &[
         never: &["lab"],
     },
     Arrow {
+        package: "app",
+        never: &["rs-fsrs"],
+    },
+    Arrow {
+        package: "desk",
+        never: SIMULATOR,
+    },
+    Arrow {
+        package: "desk",
+        never: &["lab"],
+    },
+    Arrow {
         package: "lab",
         never: SIMULATOR,
     },
@@ -116,6 +128,10 @@ const WITNESSES: &[Witness] = &[
     Witness {
         package: "app",
         target: "learning",
+    },
+    Witness {
+        package: "desk",
+        target: "rs-fsrs",
     },
     Witness {
         package: "layerwise-cli",

@@ -5,13 +5,13 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Array;
-use web_sys::{Blob, Event, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, Event, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// A file larger than this is not read: no file of ours is half as large.
 const MOST_BYTES: f64 = 4_194_304.0;
 
 /// Offers a text to be saved under this name; `false` if the browser does not.
-pub(crate) fn save(name: &str, text: &str) -> bool {
+pub fn save(name: &str, text: &str) -> bool {
     let parts = Array::of1(&JsValue::from_str(text));
     let Ok(blob) = Blob::new_with_str_sequence(&parts) else {
         return false;
@@ -41,13 +41,17 @@ pub(crate) fn chosen(event: &Event, read: impl FnOnce(String, String) + 'static)
     let file = input.files().and_then(|files| files.get(0));
     let Some(file) = file else { return };
     spawn_local(async move {
-        let text = if file.size() > MOST_BYTES {
-            None
-        } else {
-            JsFuture::from(file.text()).await.ok()
-        };
+        let text = text_of(&file).await;
         input.set_value("");
-        let text = text.and_then(|text| text.as_string()).unwrap_or_default();
         read(file.name(), text);
     });
+}
+
+/// The text of a file; empty for one that cannot be read or is far too large.
+pub async fn text_of(file: &File) -> String {
+    if file.size() > MOST_BYTES {
+        return String::new();
+    }
+    let text = JsFuture::from(file.text()).await.ok();
+    text.and_then(|text| text.as_string()).unwrap_or_default()
 }

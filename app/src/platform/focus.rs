@@ -20,7 +20,7 @@ where
 }
 
 /// Moves the focus to the group of fields in the element with this id.
-pub(crate) fn on_first_field(id: String) {
+pub fn on_first_field(id: String) {
     request_animation_frame(move || {
         let fields = document()
             .get_element_by_id(&id)

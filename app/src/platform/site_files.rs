@@ -30,15 +30,15 @@ pub(crate) fn start() {
     BUNDLE.with(|_| ());
 }
 
-/// Told by the address of the boot script.
+/// Told by the address of the script that starts this page's module, which comes first.
 fn bundle_folder() -> Option<String> {
     let boot = document()
-        .query_selector("script[type=module][src$='/boot.js']")
+        .query_selector("script[type=module][src$='boot.js']")
         .ok()??
         .dyn_into::<HtmlScriptElement>()
         .ok()?
         .src();
-    Some(boot.strip_suffix("boot.js")?.to_owned())
+    Some(format!("{}/", boot.rsplit_once('/')?.0))
 }
 
 /// The absolute address of the site's root, with its trailing slash: the bundle is two folders
@@ -55,7 +55,7 @@ fn root() -> Option<String> {
 }
 
 /// The text of a file of the site, by its path under the root; `None` if it cannot be had.
-pub(crate) async fn text(path: &str) -> Option<String> {
+pub async fn text(path: &str) -> Option<String> {
     // The one file has it with it.
     if let Some(file) = element(&format!("file:{path}")) {
         return file.text_content();

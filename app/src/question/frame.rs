@@ -14,7 +14,7 @@ use crate::platform::{focus, form};
 /// A knowledge check: what every type has in common. The form is prerendered as it will be used;
 /// it can be sent once the page is alive, and every answer is kept at once.
 #[component]
-pub(crate) fn QuestionView(
+pub fn QuestionView(
     /// The question.
     question: Question,
     /// Its number on the page.

@@ -15,7 +15,7 @@ use crate::{Page, PageData, context, course_model, learner};
 
 /// The whole page, from the skip link to the footer.
 #[component]
-pub(crate) fn App(
+pub fn App(
     /// What the page shows.
     data: PageData,
 ) -> impl IntoView {

@@ -5,7 +5,7 @@ use crate::learner::learner;
 /// What is to be said about the browser's storage. The live region stands from the start, so that
 /// screen readers notice what comes into it.
 #[component]
-pub(crate) fn StoreNotice() -> impl IntoView {
+pub fn StoreNotice() -> impl IntoView {
     let learner = learner();
     view! {
         <div class="store-notice" role="status">

@@ -8,10 +8,13 @@ use sha2::{Digest, Sha256};
 use crate::site::hex;
 
 /// What the app's build must have left for a course to be built with it.
-const NEEDED: [&str; 19] = [
+const NEEDED: [&str; 22] = [
     "app.js",
     "app_bg.wasm",
     "boot.js",
+    "desk-boot.js",
+    "desk.js",
+    "desk_bg.wasm",
     "lab-boot.js",
     "lab.js",
     "lab_bg.wasm",

@@ -12,6 +12,7 @@ mod bundle;
 mod command;
 mod course_folder;
 mod data_address;
+mod desk_pages;
 mod export;
 mod free_lab;
 mod hosting;

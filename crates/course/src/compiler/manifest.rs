@@ -38,9 +38,9 @@ impl Manifest {
 }
 
 /// First parts of addresses that the site keeps for itself; no topic may take one.
-const RESERVED: [&str; 12] = [
-    "app", "assets", "author", "data", "figures", "glossary", "hosting", "lab", "print", "review",
-    "search", "tags",
+const RESERVED: [&str; 14] = [
+    "app", "assets", "author", "data", "figures", "glossary", "hosting", "lab", "print",
+    "progress", "results", "review", "search", "tags",
 ];
 
 pub(crate) fn read_manifest(source: &dyn Source, checked: &mut Checked<'_>) -> Manifest {

@@ -1,0 +1,5 @@
+//! The desk's WebAssembly module.
+
+fn main() {
+    desk::start();
+}
