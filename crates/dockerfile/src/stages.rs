@@ -14,7 +14,7 @@ use crate::{
 /// let file = dockerfile::parse("FROM alpine AS base\nRUN make \\\n  all\n");
 /// assert!(file.problems.is_empty());
 /// assert_eq!(file.stages[0].from.name, "base");
-/// assert_eq!(file.stages[0].commands[0].origin.code, "RUN make   all");
+/// assert_eq!(file.stages[0].commands[0].origin.code(), "RUN make   all");
 /// ```
 pub fn parse(source: &str) -> Dockerfile {
     parse_as(Version::CURRENT, source)
