@@ -33,6 +33,7 @@ pub(crate) fn document(course: &Course, topics: &[Topic], assets: &str) -> Strin
 <meta name="description" content="A lab that starts from nothing, from any lab of the course, or from your own files.">
 <script src="{assets}theme.js"></script>
 <link rel="stylesheet" href="{assets}style.css">
+<link rel="stylesheet" href="{assets}lab.css">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
 <script type="module" src="{assets}lab-boot.js"></script>
 </head>

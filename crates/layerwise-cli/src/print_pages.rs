@@ -1,8 +1,11 @@
 //! Pages made for paper: the whole course, and each chapter.
 
-use app::{Links, PrintedSheet, Surroundings};
-use course::{Course, Term, Topic};
+use std::collections::BTreeSet;
 
+use app::{Links, PrintedSheet, Surroundings};
+use course::{Chapter, Course, Term, Topic};
+
+use crate::html_tags::{attribute, map, with_attribute};
 use crate::site::Site;
 use crate::standalone;
 
@@ -25,7 +28,7 @@ pub(crate) fn add(
         .iter()
         .map(|term| standalone::linked_term(term, Links::Paper))
         .collect();
-    let sheet = |title: String, chapters: &[course::Chapter]| {
+    let sheet = |title: String, chapters: &[Chapter]| {
         app::printed(
             &PrintedSheet {
                 title: &title,
@@ -45,8 +48,31 @@ pub(crate) fn add(
             chapter.number, chapter.title, course.title
         );
         let page = sheet(title, std::slice::from_ref(chapter));
+        let page = with_ways_out(&page, course, chapter);
         site.add(format!("{FOLDER}{}.html", chapter.id), page);
     }
+}
+
+/// The sheet of a chapter: what leads to a topic of another one leads to that topic's page.
+fn with_ways_out(html: &str, course: &Course, chapter: &Chapter) -> String {
+    let others = course
+        .chapters
+        .iter()
+        .filter(|other| other.id != chapter.id);
+    let elsewhere: BTreeSet<&str> = others
+        .flat_map(|other| &other.topics)
+        .map(|topic| topic.id.as_str())
+        .collect();
+    map(html, |tag| {
+        let name = attribute(tag, "href")?.strip_prefix('#')?;
+        let (topic, anchor) = name.split_once("--").unwrap_or((name, ""));
+        let address = match anchor {
+            "" => format!("../{topic}/"),
+            anchor => format!("../{topic}/#{anchor}"),
+        };
+        let leads_away = elsewhere.contains(topic);
+        leads_away.then(|| with_attribute(tag, "href", &address))
+    })
 }
 
 #[cfg(test)]

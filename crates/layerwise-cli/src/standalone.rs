@@ -6,7 +6,7 @@ use crate::data_address::data_address;
 use crate::html_tags::{attribute, map, with_attribute};
 
 /// Attributes that name an element of the page.
-const NAMES: [&str; 3] = ["id", "aria-describedby", "aria-labelledby"];
+const NAMES: [&str; 4] = ["id", "for", "aria-describedby", "aria-labelledby"];
 
 /// The topic with links that lead within the page that all topics stand in.
 pub(crate) fn linked(topic: &Topic, links: Links) -> Topic {
