@@ -13,7 +13,7 @@ const BOX: (usize, usize) = (236, 44);
 const GAP: usize = 84;
 const ROW: usize = 56;
 /// Characters of a box's two lines of text: what it is, and a quieter word on it.
-const NAME_CHARS: usize = 32;
+const NAME_CHARS: usize = 28;
 const NOTE_CHARS: usize = 38;
 
 /// The ways of a secret, drawn; the list of its places says the same where this cannot be seen.
