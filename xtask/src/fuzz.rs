@@ -20,14 +20,30 @@ pub(crate) const TOOLS: &[Tool] = &[Tool::CargoFuzz];
 const PACKAGE: &str = "tests/fuzz/libfuzzer";
 /// Seconds for each target where nothing else is said.
 const SECONDS: u32 = 10;
-/// Where libFuzzer's choices begin: a round on the same corpus makes the same inputs, so that CI answers twice the same.
+/// Inputs for each seed in the round of `cargo xtask test`: the seed itself, and changed ones.
+const INPUTS_PER_SEED: usize = 6;
+/// Where libFuzzer's choices begin.
 const SEED: u32 = 4711;
 /// An input that takes longer than this many seconds hangs.
 const HANG_SECONDS: u32 = 20;
 
-/// The round of `cargo xtask test`.
+/// How long a target is fuzzed.
+#[derive(Clone, Copy)]
+enum Length {
+    Seconds(u32),
+    /// So many inputs for each seed, however long they take; libFuzzer then also leaves aside what depends on the time
+    /// and on addresses, so that the same code meets the same inputs.
+    PerSeed(usize),
+}
+
+/// The round of `cargo xtask test`: every target, and a count of inputs that a slow machine changes nothing about.
 pub(crate) fn short_round(project: &Project) -> Result<()> {
-    fuzz(project, &FuzzOptions::default())
+    tools::ensure(project, TOOLS)?;
+    round(
+        project,
+        &targets(project)?,
+        Length::PerSeed(INPUTS_PER_SEED),
+    )
 }
 
 /// Fuzzes the asked targets in turn, and stops at the first finding.
@@ -35,13 +51,16 @@ pub(crate) fn fuzz(project: &Project, options: &FuzzOptions) -> Result<()> {
     tools::ensure(project, TOOLS)?;
     let targets = chosen(targets(project)?, &options.targets)?;
     let seconds = options.seconds.unwrap_or(SECONDS);
+    round(project, &targets, Length::Seconds(seconds))
+}
+
+fn round(project: &Project, targets: &[String], length: Length) -> Result<()> {
     let folder = Folder(project.target.join("fuzz"));
     let mut seeds = project.cargo(["run", "--quiet", "--package=fuzz-targets", "--"]);
     process::run(seeds.arg(folder.of("seeds")))?;
     process::run(&mut cargo_fuzz(project, &folder, "build"))?;
-    for target in &targets {
-        eprintln!("\nxtask: fuzzing {target} for {seconds} s");
-        run(project, &folder, target, seconds)?;
+    for target in targets {
+        run(project, &folder, target, length)?;
     }
     Ok(())
 }
@@ -55,16 +74,31 @@ impl Folder {
     }
 }
 
-fn run(project: &Project, folder: &Folder, target: &str, seconds: u32) -> Result<()> {
+fn run(project: &Project, folder: &Folder, target: &str, length: Length) -> Result<()> {
+    let seeds = folder.of("seeds").join(target);
+    let (limits, words) = match length {
+        Length::Seconds(seconds) => (
+            vec![format!("-max_total_time={seconds}")],
+            format!("for {seconds} s"),
+        ),
+        Length::PerSeed(inputs) => {
+            let runs = fs::read_dir(&seeds)?.count() * inputs;
+            let limits = [&format!("-runs={runs}"), "-reload=0", "-use_cmp=0"];
+            (
+                limits.map(str::to_owned).to_vec(),
+                format!("with {runs} inputs"),
+            )
+        }
+    };
+    eprintln!("\nxtask: fuzzing {target} {words}");
     let corpus = folder.of("corpus").join(target);
     let artifacts = folder.of("artifacts").join(target);
     fs::create_dir_all(&corpus)?;
     fs::create_dir_all(&artifacts)?;
     let mut cargo = cargo_fuzz(project, folder, "run");
-    cargo.arg(target).arg(&corpus);
-    cargo.arg(folder.of("seeds").join(target));
+    cargo.arg(target).arg(&corpus).arg(seeds);
     cargo.arg("--");
-    cargo.arg(format!("-max_total_time={seconds}"));
+    cargo.args(limits);
     cargo.arg(format!("-timeout={HANG_SECONDS}"));
     cargo.arg(format!("-seed={SEED}"));
     cargo.arg(format!("-artifact_prefix={}/", artifacts.display()));

@@ -41,7 +41,10 @@ pub fn expansion(data: &[u8]) {
     if !word.contains(['$', '\'', '"', escape]) {
         assert_eq!(expansion.text, word, "a plain word stands for itself");
     }
-    if matched.is_empty() && unmatched.is_empty() && lex.raw_quotes && lex.raw_escapes {
+    // BuildKit writes a raw escape character twice where it stands in double quotes before a plain one.
+    let doubled = word.contains('"') && word.contains(escape);
+    let raw = lex.raw_quotes && lex.raw_escapes && !doubled;
+    if raw && matched.is_empty() && unmatched.is_empty() {
         assert_eq!(expansion.text, word, "nothing was to be changed");
     }
 }
