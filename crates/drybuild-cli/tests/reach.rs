@@ -102,7 +102,7 @@ fn a_table_and_the_way_below_it() {
                 2. `ARG API_TOKEN` takes it (line 2)
                 3. it is the value of `API_TOKEN` in the environment of the step (line 3)
                 4. the value is written to /key (line 3)
-                5. /key is copied to /key (line 5)
+                5. /key of stage `build` is copied to /key (line 5)
                 6. `/key`: a later layer hides it, and this layer still holds it (line 5)
                 see it: mkdir image && docker save IMAGE | tar -x -C image && for blob in image/blobs/sha256/*; do tar -xOf $blob key 2>/dev/null; done
 
@@ -142,7 +142,7 @@ fn a_table_and_the_way_below_it() {
                 2. `ARG API_TOKEN` takes it (line 2)
                 3. it is the value of `API_TOKEN` in the environment of the step (line 3)
                 4. the value is written to /key (line 3)
-                5. /key is copied to /key (line 5)
+                5. /key of stage `build` is copied to /key (line 5)
                 6. `/key`: an exported cache takes the layer along (line 5)
                 see it: docker buildx build --cache-to type=local,dest=cache,mode=min …
 
@@ -192,13 +192,13 @@ fn guesses_are_said_to_be_guesses() {
 
               .env: DB_PASSWORD → image layer: layer 2, /app/.env
                 1. the build context holds it in `.env`
-                2. /.env is copied to /app/.env (line 2)
+                2. .env of the build context is copied to /app/.env (line 2)
                 3. `/app/.env`: the layer of this step holds the file when the step ends (line 2)
                 see it: docker run --rm --entrypoint cat IMAGE /app/.env
 
               .env: DB_PASSWORD → builder's layers: layer of the step on the builder, /app/.env
                 1. the build context holds it in `.env`
-                2. /.env is copied to /app/.env (line 2)
+                2. .env of the build context is copied to /app/.env (line 2)
                 3. `/app/.env`: the builder keeps the layer of every step that ran, of the image or not (line 2)
 
               .env: DB_PASSWORD → builder's context copy: the context on the builder, /.env
@@ -210,13 +210,13 @@ fn guesses_are_said_to_be_guesses() {
 
               .env: DB_PASSWORD → cache export mode=min: the image's layers, /app/.env
                 1. the build context holds it in `.env`
-                2. /.env is copied to /app/.env (line 2)
+                2. .env of the build context is copied to /app/.env (line 2)
                 3. `/app/.env`: an exported cache takes the layer along (line 2)
                 see it: docker buildx build --cache-to type=local,dest=cache,mode=min …
 
               .env: DB_PASSWORD → cache export mode=max: layer of the step, /app/.env
                 1. the build context holds it in `.env`
-                2. /.env is copied to /app/.env (line 2)
+                2. .env of the build context is copied to /app/.env (line 2)
                 3. `/app/.env`: an exported cache takes the layer along (line 2)
                 see it: docker buildx build --cache-to type=local,dest=cache,mode=max …
             exit 1

@@ -45,6 +45,9 @@ fn of_image(build: &Build, image: &PlatformImage, found: &mut Found) {
     }
 }
 
+/// The step of a value that stands in no file but in the name of one.
+const NAMED: &str = "the name of the file holds the value";
+
 /// A file that holds a secret.
 pub(super) struct Hit {
     pub(super) vertex: Option<VertexId>,
@@ -165,6 +168,7 @@ fn of_change(build: &Build, change: &Change, solved: &Solved, secret: SecretId) 
         let start = change.path.len() - name.len();
         in_bytes(build, &change.path.from_offset(start), secret)
     };
+    let is_name = in_content.is_none();
     let (form, certainty, taint) = in_content.or_else(in_name)?;
     Some(Hit {
         vertex: None,
@@ -173,7 +177,7 @@ fn of_change(build: &Build, change: &Change, solved: &Solved, secret: SecretId) 
         certainty,
         taint,
         is_whiteout,
-        note: None,
+        note: is_name.then_some(NAMED),
         instruction: None,
     })
 }
@@ -208,7 +212,9 @@ fn walk(
         let Some(child) = files.get(entry.inode) else {
             continue;
         };
-        let held = of_inode(build, child, secret).or_else(|| in_bytes(build, &name, secret));
+        let in_content = of_inode(build, child, secret);
+        let is_name = in_content.is_none();
+        let held = in_content.or_else(|| in_bytes(build, &name, secret));
         if let Some((form, certainty, taint)) = held {
             hits.push(Hit {
                 vertex: None,
@@ -217,7 +223,7 @@ fn walk(
                 certainty,
                 taint,
                 is_whiteout: false,
-                note: None,
+                note: is_name.then_some(NAMED),
                 instruction: None,
             });
         }

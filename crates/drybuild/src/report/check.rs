@@ -12,12 +12,20 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
     if path == "/*" && !matches!(sink, Sink::CacheExportMin | Sink::CacheExportMax) {
         return None;
     }
+    let (program, shown) = program(build, path)?;
     Some(match sink {
-        Sink::ImageLayer => format!("docker run --rm --entrypoint cat {image} {path}"),
-        Sink::ImageLayerHidden => format!(
-            "mkdir image && docker save {image} | tar -x -C image && for blob in image/blobs/sha256/*; do tar -xOf $blob {} 2>/dev/null; done",
-            path.trim_start_matches('/')
-        ),
+        Sink::ImageLayer => {
+            let (program, arguments) = program.split_once(' ').unwrap_or((program, ""));
+            let arguments = [image, arguments, shown].join(" ").replace("  ", " ");
+            format!("docker run --rm --entrypoint {program} {arguments}")
+        }
+        Sink::ImageLayerHidden => {
+            let files = shown.trim_start_matches('/');
+            let read = if program == CAT { "-xOf" } else { "-tf" };
+            format!(
+                "mkdir image && docker save {image} | tar -x -C image && for blob in image/blobs/sha256/*; do tar {read} $blob {files} 2>/dev/null; done"
+            )
+        }
         Sink::ImageHistory => format!("docker history --no-trunc {image}"),
         Sink::ImageConfig => format!("docker image inspect {image}"),
         Sink::ImageManifest => format!("docker buildx imagetools inspect --raw {image}"),
@@ -46,7 +54,9 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
                 .stage
                 .as_deref()
                 .filter(|stage| !stage.starts_with("stage-"))?;
-            format!("docker build --target {stage} -t look . && docker run --rm look cat {path}")
+            format!(
+                "docker build --target {stage} -t look . && docker run --rm look {program} {shown}"
+            )
         }
         Sink::CacheMount => {
             let id = place
@@ -55,9 +65,24 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
                 .strip_suffix(path)?;
             let id = id.trim_end_matches(", ");
             format!(
-                "printf 'FROM busybox\\nRUN --mount=type=cache,id={id},target=/look cat /look{path}\\n' | docker build --progress=plain -"
+                "printf 'FROM busybox\\nRUN --mount=type=cache,id={id},target=/look {program} /look{shown}\\n' | docker build --progress=plain -"
             )
         }
         Sink::LocalOutput | Sink::InlineCache => return None,
     })
+}
+
+const CAT: &str = "cat";
+
+/// What shows a path, and the path that it is given: where a name holds the value, the folder is listed.
+///
+/// `None` where the folder's own name holds it too: no command can be written down without the value.
+fn program<'a>(build: &Build, path: &'a str) -> Option<(&'static str, &'a str)> {
+    let holds = |text: &str| !build.planted.found_in(text.as_bytes()).is_empty();
+    if !holds(path) {
+        return Some((CAT, path));
+    }
+    let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
+    let folder = if folder.is_empty() { "/" } else { folder };
+    (!holds(folder)).then_some(("ls -a", folder))
 }

@@ -6,18 +6,27 @@ mod copier;
 
 use super::glob;
 use crate::filesystem::{FileSystem, Follow, InodeId, Namespace, Owner};
-use crate::graph::CopyAction;
+use crate::graph::{CopyAction, Vertex};
 use copier::Copier;
+
+/// What a step of a copied value says.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// That of the vertex.
+    pub(super) script: u32,
+    /// Where the files are copied from.
+    pub(super) from: Option<&'a Vertex>,
+}
 
 /// Copies what an action names.
 ///
-/// `script` is that of the vertex, which the steps of what is copied name; `None` where nobody asked for the copy.
+/// `told` is for the steps of what is copied; `None` where nobody asked for the copy.
 pub(super) fn copy(
     source: &FileSystem,
     target: &mut FileSystem,
     action: &CopyAction,
     owner: Option<Owner>,
-    script: Option<u32>,
+    told: Option<Told<'_>>,
 ) -> Result<(), String> {
     for required in &action.required_paths {
         if resolve(source, required, Follow::Yes).is_none() && !source.incomplete {
@@ -33,7 +42,7 @@ pub(super) fn copy(
     } else {
         vec![unescape(&action.src)]
     };
-    let mut copier = Copier::new(source, target, action, owner, script);
+    let mut copier = Copier::new(source, target, action, owner, told);
     named.iter().try_for_each(|path| copier.one(path))
 }
 

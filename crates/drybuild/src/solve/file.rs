@@ -2,19 +2,29 @@
 
 use super::{Client, copy, owner};
 use crate::filesystem::{FileSystem, Follow, Kind, Namespace, Owner};
-use crate::graph::{ActionInput, ActionKind, FileAction, FileOp, MkdirAction, MkfileAction};
+use crate::graph::{
+    ActionInput, ActionKind, FileAction, FileOp, MkdirAction, MkfileAction, Vertex,
+};
+
+/// What the steps of a labelled value say about where it was.
+pub(super) struct Scene<'a> {
+    /// The vertex's own script.
+    pub(super) script: u32,
+    /// What the inputs come from, each in its place.
+    pub(super) sources: Vec<Option<&'a Vertex>>,
+}
 
 /// The vertex's outputs in order.
 pub(super) fn run(
     op: &FileOp,
-    script: u32,
+    scene: &Scene<'_>,
     inputs: &[FileSystem],
     client: &Client<'_>,
 ) -> Result<Vec<FileSystem>, String> {
     let mut results: Vec<FileSystem> = Vec::new();
     let mut outputs: Vec<(usize, usize)> = Vec::new();
     for action in &op.actions {
-        let files = apply(action, script, inputs, &results, client)?;
+        let files = apply(action, scene, inputs, &results, client)?;
         if let Some(output) = action.output {
             outputs.push((output, results.len()));
         }
@@ -27,7 +37,7 @@ pub(super) fn run(
 
 fn apply(
     action: &FileAction,
-    script: u32,
+    scene: &Scene<'_>,
     inputs: &[FileSystem],
     results: &[FileSystem],
     client: &Client<'_>,
@@ -49,7 +59,15 @@ fn apply(
                 Some(owner) => Some(owner::resolve(owner, &find)?),
                 None => None,
             };
-            copy::copy(&source, &mut files, copied, owner, Some(script))?;
+            let from = match action.secondary_input {
+                ActionInput::Input(index) => scene.sources.get(index).copied().flatten(),
+                ActionInput::Action(_) | ActionInput::Empty => None,
+            };
+            let told = copy::Told {
+                script: scene.script,
+                from,
+            };
+            copy::copy(&source, &mut files, copied, owner, Some(told))?;
         }
         ActionKind::Mkdir(dir) => {
             let owner = match &dir.owner {
@@ -58,7 +76,7 @@ fn apply(
             };
             mkdir(&mut files, dir, owner)?;
         }
-        ActionKind::Mkfile(file) => mkfile(&mut files, file, script, client)?,
+        ActionKind::Mkfile(file) => mkfile(&mut files, file, scene.script, client)?,
         ActionKind::Rm { path } => files.remove(path),
     }
     Ok(files)

@@ -29,7 +29,15 @@ pub(super) fn run(index: usize, evaluation: &mut Evaluation<'_>) -> Result<Solve
             ..Solved::default()
         }),
         Op::File(op) => {
-            let results = file::run(op, script, &inputs, client)?;
+            let sources = vertex
+                .inputs
+                .iter()
+                .map(|edge| definition.vertex(edge.vertex));
+            let scene = file::Scene {
+                script,
+                sources: sources.collect(),
+            };
+            let results = file::run(op, &scene, &inputs, client)?;
             let lower = op.actions.iter().find_map(|action| match action.input {
                 ActionInput::Input(input) => inputs.get(input),
                 _ => None,

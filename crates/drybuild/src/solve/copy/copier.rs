@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::{mode, unpack};
-use super::{copy, make_dirs, missing, resolve};
+use super::{Told, copy, make_dirs, missing, resolve};
 use crate::context::ignore::Ignore;
 use crate::filesystem::{Content, FileSystem, Follow, Inode, InodeId, Kind, Owner};
-use crate::graph::CopyAction;
+use crate::graph::{CopyAction, Op, Vertex};
 use crate::labelled::{Bytes, Step};
 
 /// One action on its way.
@@ -19,7 +19,7 @@ pub(super) struct Copier<'a> {
     exclude: Option<Ignore>,
     /// Files with several names that were copied already.
     linked: BTreeMap<InodeId, InodeId>,
-    script: Option<u32>,
+    told: Option<Told<'a>>,
     /// The path that is copied, and where to.
     roots: (String, String),
 }
@@ -30,7 +30,7 @@ impl<'a> Copier<'a> {
         target: &'a mut FileSystem,
         action: &'a CopyAction,
         owner: Option<Owner>,
-        script: Option<u32>,
+        told: Option<Told<'a>>,
     ) -> Self {
         let patterns =
             |list: &[String]| (!list.is_empty()).then(|| Ignore::new(list).unwrap_or_default());
@@ -42,7 +42,7 @@ impl<'a> Copier<'a> {
             include: patterns(&action.include),
             exclude: patterns(&action.exclude),
             linked: BTreeMap::new(),
-            script,
+            told,
             roots: Default::default(),
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Copier<'a> {
             0o755,
             self.owner.unwrap_or_default(),
         )?;
-        copy(archive, self.target, &action, self.owner, self.script)
+        copy(archive, self.target, &action, self.owner, self.told)
     }
 
     /// The name with the labels of the source's name where it is the same.
@@ -218,7 +218,7 @@ impl<'a> Copier<'a> {
 
     /// What is copied, with one more step where it holds a secret.
     fn stepped(&self, kind: &Kind, path: &str) -> Kind {
-        let (Kind::File(Content::Bytes(bytes)), Some(script)) = (kind, self.script) else {
+        let (Kind::File(Content::Bytes(bytes)), Some(told)) = (kind, self.told) else {
             return kind.clone();
         };
         if !bytes.is_tainted() {
@@ -229,9 +229,10 @@ impl<'a> Copier<'a> {
             "" => root.to_owned(),
             path => format!("{}/{path}", root.trim_end_matches('/')),
         };
-        let text = format!("{} is copied to {}", below(from), below(to));
+        let from = origin(&below(from), told.from);
+        let text = format!("{from} is copied to {}", below(to));
         let step = Step {
-            script,
+            script: told.script,
             span: 0..0,
             text: text.into(),
         };
@@ -321,5 +322,21 @@ impl<'a> Copier<'a> {
             let _written = self.target.write(&path, content, 0o644, Owner::default());
         }
         Ok(())
+    }
+}
+
+/// A path with what it is a path of.
+fn origin(path: &str, from: Option<&Vertex>) -> String {
+    let Some(vertex) = from else {
+        return path.to_owned();
+    };
+    match (&vertex.op, &vertex.stage) {
+        // Paths of a context are written without a slash in front, as `COPY` has them.
+        (Op::Source(source), _) if source.identifier.starts_with("local://") => {
+            format!("{} of {}", path.trim_start_matches('/'), source.words())
+        }
+        (Op::Source(source), _) => format!("{path} of {}", source.words()),
+        (_, Some(stage)) => format!("{path} of stage `{stage}`"),
+        _ => path.to_owned(),
     }
 }
