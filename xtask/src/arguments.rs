@@ -18,6 +18,7 @@ pub(crate) enum Arguments {
     Fuzz(FuzzOptions),
     Bench(BenchOptions),
     BenchSite,
+    BenchLab,
     Dist,
     Tools,
 }
@@ -95,6 +96,7 @@ impl Arguments {
                 goals: given.contains("--goals"),
             }),
             Some("bench-site") => Self::BenchSite,
+            Some("bench-lab") => Self::BenchLab,
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,
             Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

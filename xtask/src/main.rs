@@ -6,6 +6,7 @@
 mod arguments;
 mod arrows;
 mod bench;
+mod bench_lab;
 mod bench_site;
 mod bundle;
 mod conformance;
@@ -48,6 +49,7 @@ Usage: cargo xtask <command>
     --seconds <number>    for each target (default 10)
   bench                 how long the simulator takes: tables, and ratios to the goals
     --goals               only the ratios
+  bench-lab             how long typing in a lab takes in a Chromium with a slow CPU
   bench-site            what a reader waits for, beside mdBook with mdbook-quiz and Starlight
   dist                  put the two commands, the built course and a zip of it in target/dist
   tools                 install what the other commands need, and stop
@@ -80,6 +82,7 @@ fn run() -> anyhow::Result<()> {
         #[cfg(not(unix))]
         Arguments::DockerConformance => println!("SKIPPED: a Docker engine runs on Linux"),
         Arguments::Fuzz(options) => fuzz::fuzz(&project, &options)?,
+        Arguments::BenchLab => bench_lab::bench_lab(&project)?,
         Arguments::BenchSite => bench_site::bench_site(&project)?,
         Arguments::Bench(options) => bench::bench(&project, &options)?,
         Arguments::Dist => dist::dist(&project)?,

@@ -9,6 +9,7 @@ mod diagnostics_view;
 mod fix_view;
 pub mod forecast;
 pub mod goal;
+mod guess;
 mod layers_view;
 mod link;
 mod position;
@@ -42,17 +43,27 @@ pub fn answer(message: &str) -> String {
 }
 
 fn simulate(request: &Request) -> Answer {
-    let scenario = &request.scenario;
-    let simulation = Simulation::under(scenario, &request.circumstances);
+    let (followed, guessed) = guess::with_secrets(&request.scenario);
+    let scenario = &followed;
+    let mut circumstances = request.circumstances.clone();
+    if let Some(before) = &mut circumstances.before
+        && before.secrets.is_empty()
+    {
+        before.secrets.clone_from(&scenario.secrets);
+    }
+    let simulation = Simulation::under(scenario, &circumstances);
     let mut report = report_view::report(scenario, &simulation);
+    report.assumptions.splice(0..0, guessed);
     if let Some(release) = simulation::older(&request.circumstances.release) {
         report.builder = format!("BuildKit of Docker {}", release.name());
     }
     // A goal is about what the learner wrote, whatever was built before.
-    let is_first = request.circumstances == Circumstances::default();
+    // It speaks of the secrets that its author named.
+    let is_first =
+        request.circumstances == Circumstances::default() && *scenario == request.scenario;
     let goal = request.goal.as_ref().map(|goal| match is_first {
         true => goal::judge_first(scenario, &simulation, goal),
-        false => goal::judge(scenario, goal),
+        false => goal::judge(&request.scenario, goal),
     });
     let fixes = request.wants_fixes.then(|| {
         // A command that is refused, or a file that cannot be read, has nothing to build upon.
@@ -73,7 +84,10 @@ fn simulate(request: &Request) -> Answer {
 /// Simulates a scenario. Never fails: what is wrong is in the report.
 #[must_use]
 pub fn report(scenario: &Scenario) -> Report {
-    report_view::report(scenario, &Simulation::first(scenario))
+    let (scenario, guessed) = guess::with_secrets(scenario);
+    let mut report = report_view::report(&scenario, &Simulation::first(&scenario));
+    report.assumptions.splice(0..0, guessed);
+    report
 }
 
 /// The reply where the simulator itself broke down; `message` is what it was about.

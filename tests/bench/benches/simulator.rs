@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use drybuild::frontend::{self, AnyImage};
 use drybuild::options::BuildOptions;
 use simulator_bench::{
-    corpus, first_build, input, lines, other_parser_reads, page_of_100_lines, pairs, stages, whole,
+    PAGE_OF_100_LINES, corpus, first_build, input, lines, other_parser_reads, pairs, stages, whole,
 };
 
 fn main() {
@@ -80,6 +80,6 @@ fn build_by_pairs_of_arg_and_run(bencher: Bencher<'_, '_>, count: usize) {
 
 #[divan::bench]
 fn reach_of_100_lines(bencher: Bencher<'_, '_>) {
-    let input = input(&page_of_100_lines());
+    let input = input(PAGE_OF_100_LINES);
     bencher.bench_local(|| whole(black_box(input.clone())));
 }

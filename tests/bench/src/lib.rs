@@ -9,7 +9,7 @@ mod text;
 mod time;
 
 pub use corpus::{corpus, other_parser_reads};
-pub use text::{lines, page_of_100_lines, pairs, stages};
+pub use text::{PAGE_OF_100_LINES, lines, pairs, stages};
 pub use time::{Time, time};
 
 use drybuild::build::{self, Build, Input};

@@ -7,7 +7,7 @@ use drybuild::frontend::{self, AnyImage};
 use drybuild::options::BuildOptions;
 use drybuild::solve::Builder;
 use simulator_bench::{
-    Time, corpus, first_build, input, lines, other_parser_reads, page_of_100_lines, pairs, stages,
+    PAGE_OF_100_LINES, Time, corpus, first_build, input, lines, other_parser_reads, pairs, stages,
     time, whole,
 };
 
@@ -155,7 +155,7 @@ fn solving() {
 }
 
 fn whole_builds() {
-    let input = input(&page_of_100_lines());
+    let input = input(PAGE_OF_100_LINES);
     let took = time(|| whole(input.clone()));
     goal(
         "parse, solve and reach of 100 lines with two secrets",

@@ -65,27 +65,4 @@ pub fn pairs(count: usize) -> String {
 }
 
 /// What a learner has in a lab, at its longest: 100 lines, five stages, two secrets.
-#[must_use]
-pub fn page_of_100_lines() -> String {
-    let mut text = "# syntax=docker/dockerfile:1\nFROM python:3.12-slim AS base\nARG TOKEN\nENV APP=/app\nWORKDIR /app\n".to_owned();
-    for stage in ["deps", "build", "test"] {
-        let _ = write!(
-            text,
-            "\nFROM base AS {stage}\nARG TOKEN\nCOPY requirements.txt .\n\
-             RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install --no-input \\\n    -r requirements.txt\n\
-             RUN --mount=type=secret,id=key \\\n    KEY=$(cat /run/secrets/key) && \\\n    echo \"length ${{#KEY}}\" > /app/{stage}.txt\n\
-             COPY src/ /app/src/\nENV STAGE={stage} LEVEL=1\nRUN <<EOF\nset -eu\nfor f in a b c d; do\n  echo \"$f $STAGE\" >> /app/list\ndone\n\
-             if [ -f /app/list ]; then\n  sort /app/list | uniq -c > /app/counted\nfi\nEOF\n\
-             RUN echo \"token=$TOKEN\" > /tmp/netrc && \\\n    curl --netrc-file /tmp/netrc https://example.test/x -o /app/x && \\\n    rm /tmp/netrc\n"
-        );
-    }
-    text.push_str("\nFROM base AS final\nCOPY --from=build /app /srv\nCOPY --from=test /app/counted /srv/counted\n");
-    text.push_str(
-        "RUN useradd -m app && chown -R app /srv\nUSER app\nEXPOSE 8080\nHEALTHCHECK CMD true\n",
-    );
-    while text.lines().count() < 99 {
-        text.push_str("LABEL a=b\n");
-    }
-    text.push_str("CMD [\"python\", \"-m\", \"app\"]\n");
-    text
-}
+pub const PAGE_OF_100_LINES: &str = include_str!("page-of-100-lines.Dockerfile");
