@@ -45,6 +45,9 @@ fn of_image(build: &Build, image: &PlatformImage, found: &mut Found) {
     }
 }
 
+/// The path of a file that nobody can name.
+pub(crate) const ANY_FILE: &str = "/*";
+
 /// The step of a value that stands in no file but in the name of one.
 const NAMED: &str = "the name of the file holds the value";
 
@@ -83,15 +86,16 @@ pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, cont
         }
         _ => "the layer of this step holds the file when the step ends",
     };
+    let (file, shown) = match hit.path.as_str() {
+        ANY_FILE => ("any file that the step writes".to_owned(), "any file"),
+        path => (format!("`{path}`"), path),
+    };
     let spelled = match hit.form {
         Form::Base64 => ", in base64",
         Form::Hex => ", in hexadecimal",
         _ => "",
     };
-    links.push(chain::link(
-        format!("`{}`{spelled}: {ending}", hit.path),
-        span,
-    ));
+    links.push(chain::link(format!("{file}{spelled}: {ending}"), span));
     let span = span.or_else(|| links.iter().rev().find_map(|link| link.span));
     found.push(Reach {
         sink,
@@ -99,7 +103,7 @@ pub(super) fn push(build: &Build, found: &mut Found, hit: &Hit, sink: Sink, cont
         certainty: hit.certainty,
         form: hit.form,
         place: Place {
-            text: format!("{container}, {}", hit.path),
+            text: format!("{container}, {shown}"),
             stage: vertex.and_then(|vertex| build.stage(vertex)),
             step: vertex.and_then(|vertex| build.step(vertex)),
             path: Some(hit.path.clone()),
@@ -125,7 +129,7 @@ pub(super) fn of_vertex(build: &Build, id: VertexId, secret: SecretId) -> Vec<Hi
         }
         let path = match &possible.place {
             shell::Place::File(path) => path.clone(),
-            shell::Place::Files => "/*".to_owned(),
+            shell::Place::Files => ANY_FILE.to_owned(),
             shell::Place::Output => continue,
         };
         if hits.iter().any(|hit| hit.path == path) {

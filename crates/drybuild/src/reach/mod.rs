@@ -21,7 +21,7 @@ use crate::solve::Builder;
 
 use provenance::Documents;
 
-pub(crate) use layers::{hides, in_change};
+pub(crate) use layers::{ANY_FILE, hides, in_change};
 pub use sink::{Outputs, Reader, Sink};
 
 /// Every text of an image's config with its path.

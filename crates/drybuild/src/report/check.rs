@@ -1,7 +1,7 @@
 //! Commands that show a place on a real Docker.
 
 use crate::build::Build;
-use crate::reach::{Place, Sink};
+use crate::reach::{ANY_FILE, Place, Sink};
 
 /// A command that shows what a sink holds, when there is a short one.
 #[must_use]
@@ -9,7 +9,7 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
     let image = build.options.tags.first().map_or("IMAGE", String::as_str);
     let path = place.path.as_deref().unwrap_or("/");
     // Any file: there is none to show.
-    if path == "/*" && !matches!(sink, Sink::CacheExportMin | Sink::CacheExportMax) {
+    if path == ANY_FILE && !matches!(sink, Sink::CacheExportMin | Sink::CacheExportMax) {
         return None;
     }
     let (program, shown) = program(build, path)?;
