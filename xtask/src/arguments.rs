@@ -19,6 +19,7 @@ pub(crate) enum Arguments {
     Bench(BenchOptions),
     BenchSite,
     BenchLab,
+    BenchBuild,
     Dist,
     Tools,
 }
@@ -97,6 +98,7 @@ impl Arguments {
             }),
             Some("bench-site") => Self::BenchSite,
             Some("bench-lab") => Self::BenchLab,
+            Some("bench-build") => Self::BenchBuild,
             Some("dist") => Self::Dist,
             Some("tools") => Self::Tools,
             Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

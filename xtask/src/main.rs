@@ -6,6 +6,7 @@
 mod arguments;
 mod arrows;
 mod bench;
+mod bench_build;
 mod bench_lab;
 mod bench_site;
 mod bundle;
@@ -49,6 +50,7 @@ Usage: cargo xtask <command>
     --seconds <number>    for each target (default 10)
   bench                 how long the simulator takes: tables, and ratios to the goals
     --goals               only the ratios
+  bench-build           how long 100 and 1,000 topics take to build, beside mdBook
   bench-lab             how long typing in a lab takes in a Chromium with a slow CPU
   bench-site            what a reader waits for, beside mdBook with mdbook-quiz and Starlight
   dist                  put the two commands, the built course and a zip of it in target/dist
@@ -82,6 +84,7 @@ fn run() -> anyhow::Result<()> {
         #[cfg(not(unix))]
         Arguments::DockerConformance => println!("SKIPPED: a Docker engine runs on Linux"),
         Arguments::Fuzz(options) => fuzz::fuzz(&project, &options)?,
+        Arguments::BenchBuild => bench_build::bench_build(&project)?,
         Arguments::BenchLab => bench_lab::bench_lab(&project)?,
         Arguments::BenchSite => bench_site::bench_site(&project)?,
         Arguments::Bench(options) => bench::bench(&project, &options)?,

@@ -60,7 +60,7 @@ pub(crate) const ALL: &[Tool] = &[
     Tool::Trunk,
 ];
 
-/// What only `cargo xtask bench-site` needs.
+/// What only the benches beside other engines need.
 pub(crate) const RIVALS: &[Tool] = &[Tool::MdBook, Tool::MdBookQuiz, Tool::Starlight];
 
 /// Installs those of `wanted` that are missing, in the order of [`ALL`] and [`RIVALS`].
