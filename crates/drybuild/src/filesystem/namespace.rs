@@ -24,7 +24,7 @@ pub enum MountKind {
 #[derive(Clone, Debug)]
 pub struct Mount {
     /// Absolute path of the mount point; made (and removed again by [`Namespace::finish`]) if it is missing.
-    pub target: String,
+    pub target: Rc<str>,
     /// What is mounted.
     pub kind: MountKind,
     /// Its files.
@@ -43,7 +43,7 @@ pub struct Volume {
     /// What it is.
     pub kind: MountKind,
     /// Where it is mounted.
-    pub target: String,
+    pub target: Rc<str>,
     root: InodeId,
     readonly: bool,
 }
@@ -78,7 +78,7 @@ impl Namespace {
         let root = Volume {
             files,
             kind: MountKind::Root,
-            target: "/".to_owned(),
+            target: "/".into(),
             root: InodeId::ROOT,
             readonly: false,
         };
@@ -136,55 +136,54 @@ impl Namespace {
     /// The inode to mount over; made with its parents where missing.
     fn mount_point(&mut self, path: &[u8], file: bool) -> Option<Node> {
         let user = std::mem::take(&mut self.user);
-        let there = self.locate(path, Follow::Yes).ok();
-        let found = there
-            .and_then(|located| located.node)
+        let found = self
+            .find(path, Follow::Yes)
+            .ok()
             .or_else(|| self.make_mount_point(path, file));
         self.user = user;
         found
     }
 
     fn make_mount_point(&mut self, path: &[u8], file: bool) -> Option<Node> {
+        // Only the last one is missing, most of the time.
+        if let Ok(located) = self.locate(path, Follow::Yes) {
+            return self.make_missing(located, file);
+        }
         let mut prefix = Vec::new();
-        let parts: Vec<Vec<u8>> = path
+        let mut found = Some(self.root());
+        let mut parts = path
             .split(|byte| *byte == b'/')
             .filter(|part| !part.is_empty())
-            .map(<[u8]>::to_vec)
-            .collect();
-        let mut found = Some(self.root());
-        for (index, part) in parts.iter().enumerate() {
+            .peekable();
+        while let Some(part) = parts.next() {
             prefix.push(b'/');
             prefix.extend_from_slice(part);
-            let Ok(located) = self.locate(&prefix, Follow::Yes) else {
-                found = None;
-                break;
-            };
-            found = located.node.or_else(|| {
-                let kind = if file && index + 1 == parts.len() {
-                    Kind::File(Bytes::new().into())
-                } else {
-                    Kind::Directory(std::collections::BTreeMap::new())
-                };
-                let files = self.files_mut(located.parent.volume)?;
-                let id = files.allocate(kind, 0o755, Owner::default());
-                files
-                    .insert(
-                        located.parent.inode,
-                        &Bytes::from(located.name.as_ref()),
-                        id,
-                    )
-                    .ok()?;
-                if located.parent.volume == 0 {
-                    self.made
-                        .push((located.parent.inode, located.name.to_vec(), id));
-                }
-                Some(Node {
-                    volume: located.parent.volume,
-                    inode: id,
-                })
-            });
+            let located = self.locate(&prefix, Follow::Yes).ok()?;
+            let is_last = parts.peek().is_none();
+            found = located
+                .node
+                .or_else(|| self.make_missing(located, file && is_last));
         }
         found
+    }
+
+    fn make_missing(&mut self, at: Located, file: bool) -> Option<Node> {
+        let kind = if file {
+            Kind::File(Bytes::new().into())
+        } else {
+            Kind::Directory(std::collections::BTreeMap::new())
+        };
+        let files = self.files_mut(at.parent.volume)?;
+        let inode = files.allocate(kind, 0o755, Owner::default());
+        let name = Bytes::from(at.name.as_ref());
+        files.insert(at.parent.inode, &name, inode).ok()?;
+        if at.parent.volume == 0 {
+            self.made.push((at.parent.inode, at.name.to_vec(), inode));
+        }
+        Some(Node {
+            volume: at.parent.volume,
+            inode,
+        })
     }
 
     /// Ends the step: takes mount points that were made for it away where they are still empty, and gives the root file
@@ -205,10 +204,13 @@ impl Namespace {
         }
         let (mode, owner) = self.root_mode;
         self.root_files(|files| {
-            files.update(InodeId::ROOT, |root| {
-                root.mode = mode;
-                root.owner = owner;
-            })
+            let root = files.get(InodeId::ROOT);
+            if root.is_some_and(|root| (root.mode, root.owner) != (mode, owner)) {
+                files.update(InodeId::ROOT, |root| {
+                    root.mode = mode;
+                    root.owner = owner;
+                });
+            }
         });
         let mut volumes = self.volumes.into_iter();
         let root = volumes

@@ -8,7 +8,7 @@ use crate::labelled::Bytes;
 impl Namespace {
     /// The inode at a path.
     pub fn stat(&self, path: &[u8], follow: Follow) -> Result<Rc<Inode>, Errno> {
-        let node = self.locate(path, follow)?.existing()?;
+        let node = self.find(path, follow)?;
         self.inode(node).cloned().ok_or(Errno::NoEntry)
     }
 
@@ -27,7 +27,7 @@ impl Namespace {
 
     /// The names in a directory in order, with their labels.
     pub fn list(&self, path: &[u8]) -> Result<Vec<(Bytes, Node)>, Errno> {
-        let node = self.locate(path, Follow::Yes)?.existing()?;
+        let node = self.find(path, Follow::Yes)?;
         let inode = self.inode(node).ok_or(Errno::NoEntry)?;
         if !inode.is_dir() {
             return Err(Errno::NotDirectory);
@@ -120,7 +120,7 @@ impl Namespace {
         if self
             .volumes()
             .get(at.parent.volume)
-            .is_some_and(|volume| volume.target == "/proc")
+            .is_some_and(|volume| &*volume.target == "/proc")
         {
             return Err(Errno::NoEntry);
         }

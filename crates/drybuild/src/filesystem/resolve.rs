@@ -44,6 +44,20 @@ impl Located {
 impl Namespace {
     /// Follows a path from the root or the working directory. The last component need not exist; those before must.
     pub fn locate(&self, path: &[u8], follow: Follow) -> Result<Located, Errno> {
+        let (walk, end) = self.walk(path, follow)?;
+        Ok(walk.located(end))
+    }
+
+    /// The node at a path, for those who need not know where it is.
+    pub fn find(&self, path: &[u8], follow: Follow) -> Result<Node, Errno> {
+        let (walk, end) = self.walk(path, follow)?;
+        match end {
+            Walked::Found => Ok(walk.here),
+            Walked::Missing(_) => Err(Errno::NoEntry),
+        }
+    }
+
+    fn walk<'a>(&'a self, path: &'a [u8], follow: Follow) -> Result<(Walk<'a>, Walked<'a>), Errno> {
         if path.is_empty() {
             return Err(Errno::NoEntry);
         }
@@ -51,7 +65,6 @@ impl Namespace {
             namespace: self,
             here: self.root(),
             above: Vec::with_capacity(8),
-            path: Vec::with_capacity(path.len() + 1),
             links: 0,
         };
         if !path.starts_with(b"/") && !matches!(walk.steps(&self.cwd, Follow::Yes)?, Walked::Found)
@@ -59,80 +72,76 @@ impl Namespace {
             return Err(Errno::NoEntry);
         }
         let end = walk.steps(path, follow)?;
-        let node = walk.here;
-        let is_directory = || self.inode(node).is_some_and(|inode| inode.is_dir());
+        let is_directory = || self.inode(walk.here).is_some_and(|inode| inode.is_dir());
         if matches!(end, Walked::Found) && path.ends_with(b"/") && !is_directory() {
             return Err(Errno::NotDirectory);
         }
-        Ok(walk.located(end))
+        Ok((walk, end))
     }
 }
 
-enum Walked {
+enum Walked<'a> {
     Found,
-    /// The last component is not there; it ends the path behind this many bytes.
-    Missing(usize),
+    /// The last component is not there: this one.
+    Missing(&'a [u8]),
 }
 
 struct Walk<'a> {
     namespace: &'a Namespace,
     /// Where it has come to.
     here: Node,
-    /// The directories from the root to here, and the length of each one's path.
-    above: Vec<(Node, usize)>,
-    /// The absolute path of here; empty for the root.
-    path: Vec<u8>,
+    /// The directories from the root to here, each with the name of the next one in it.
+    above: Vec<(Node, &'a [u8])>,
     links: u32,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn root(&mut self) {
         if let Some((root, _)) = self.above.first() {
             self.here = *root;
         }
         self.above.clear();
-        self.path.clear();
     }
 
     fn up(&mut self) {
-        if let Some((parent, length)) = self.above.pop() {
+        if let Some((parent, _)) = self.above.pop() {
             self.here = parent;
-            self.path.truncate(length);
         }
     }
 
-    fn down(&mut self, name: &[u8], child: Node) {
-        self.above.push((self.here, self.path.len()));
+    fn down(&mut self, name: &'a [u8], child: Node) {
+        self.above.push((self.here, name));
         self.here = child;
-        self.append(name);
     }
 
-    fn append(&mut self, name: &[u8]) {
-        self.path.push(b'/');
-        self.path.extend_from_slice(name);
-    }
-
-    fn located(mut self, end: Walked) -> Located {
-        let (parent, before, node) = match end {
-            Walked::Missing(before) => (self.here, before, None),
+    fn located(self, end: Walked<'_>) -> Located {
+        let names = self.above.iter().map(|(_, name)| *name);
+        let (parent, node, missing) = match end {
+            Walked::Missing(name) => (self.here, None, Some(name)),
             Walked::Found => {
-                let (parent, before) = self.above.pop().unwrap_or((self.here, 0));
-                (parent, before, Some(self.here))
+                let parent = self.above.last().map_or(self.here, |(parent, _)| *parent);
+                (parent, Some(self.here), None)
             }
         };
-        let name = Name::from(self.path.get(before + 1..).unwrap_or_default());
-        if self.path.is_empty() {
-            self.path.push(b'/');
+        let mut name: &[u8] = b"";
+        let mut path = Vec::with_capacity(64);
+        for part in names.chain(missing) {
+            path.push(b'/');
+            path.extend_from_slice(part);
+            name = part;
+        }
+        if path.is_empty() {
+            path.push(b'/');
         }
         Located {
             parent,
-            name,
+            name: Name::from(name),
             node,
-            path: self.path,
+            path,
         }
     }
 
-    fn steps(&mut self, path: &[u8], follow: Follow) -> Result<Walked, Errno> {
+    fn steps(&mut self, path: &'a [u8], follow: Follow) -> Result<Walked<'a>, Errno> {
         let namespace = self.namespace;
         if path.starts_with(b"/") {
             self.root();
@@ -160,9 +169,7 @@ impl Walk<'_> {
                 if !last {
                     return Err(Errno::NoEntry);
                 }
-                let before = self.path.len();
-                self.append(part);
-                return Ok(Walked::Missing(before));
+                return Ok(Walked::Missing(part));
             };
             let target = match namespace.inode(child).map(|inode| &inode.kind) {
                 Some(Kind::Symlink(target))

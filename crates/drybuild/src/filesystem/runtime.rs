@@ -15,7 +15,7 @@ pub(super) fn mounts() -> Vec<Mount> {
 
 fn make() -> Vec<Mount> {
     let directory = |target: &str, kind, files, readonly| Mount {
-        target: target.to_owned(),
+        target: target.into(),
         kind,
         files,
         root: InodeId::ROOT,
@@ -37,7 +37,7 @@ fn make() -> Vec<Mount> {
         let mut files = FileSystem::new();
         if let Ok(root) = files.write("file", content, 0o644, Owner::default()) {
             mounts.push(Mount {
-                target: path.to_owned(),
+                target: path.into(),
                 kind: MountKind::Runtime,
                 files,
                 root,

@@ -7,12 +7,15 @@ use super::{Content, Errno, Inode, InodeId, Kind, Name, Owner, inode::Entry};
 use crate::labelled::Bytes;
 
 /// Inodes a page; a write after a clone copies one page and the list of pages.
-const PAGE: usize = 64;
+const PAGE: usize = 32;
 /// The bits of a time above these count seconds; one layer is made in one second, as short steps are.
 pub(super) const SECOND: u32 = 32;
 
 /// The builder's own times begin here. Those of files that a client sends lie before it.
 const FIRST: u64 = 1 << 62;
+
+/// Links followed before a path counts as a loop, as in Linux.
+const MOST_LINKS: u32 = 40;
 
 type Page = Rc<Vec<Option<Rc<Inode>>>>;
 
@@ -103,11 +106,11 @@ impl FileSystem {
     /// The inode at a path; the last component is not followed if it is a symbolic link.
     #[must_use]
     pub fn lookup(&self, path: &str) -> Option<InodeId> {
-        let (parent, last) = self.parent_of(path.as_bytes(), 0)?;
+        let (parent, last) = self.parent_of(path.as_bytes())?;
         if last.is_empty() {
             Some(parent)
         } else {
-            self.child(parent, &last)
+            self.child(parent, last)
         }
     }
 
@@ -181,8 +184,8 @@ impl FileSystem {
 
     /// Removes a path with all that is below it; a missing one is no error.
     pub fn remove(&mut self, path: &str) {
-        if let Some((parent, last)) = self.parent_of(path.as_bytes(), 0) {
-            self.detach(parent, &last);
+        if let Some((parent, last)) = self.parent_of(path.as_bytes()) {
+            self.detach(parent, last);
         }
     }
 
@@ -431,49 +434,53 @@ impl FileSystem {
     }
 
     fn follow(&self, path: &[u8], depth: u32) -> Option<InodeId> {
-        let (parent, last) = self.parent_of(path, depth)?;
-        if last.is_empty() {
-            return Some(parent);
-        }
-        let id = self.child(parent, &last)?;
-        match &self.get(id)?.kind {
-            Kind::Symlink(target) if depth < 40 => {
-                let mut joined = path
-                    .get(..path.len() - path.rsplit(|byte| *byte == b'/').next()?.len())?
-                    .to_vec();
-                if target.data().starts_with(b"/") {
-                    joined.clear();
-                }
-                joined.extend_from_slice(target.data());
-                self.follow(&joined, depth + 1)
+        let parts = components(path);
+        self.follow_parts(&parts, depth)
+    }
+
+    /// Follows components from the root; a symbolic link leads to its target, which counts from where the link is.
+    fn follow_parts(&self, parts: &[&[u8]], depth: u32) -> Option<InodeId> {
+        let mut at = InodeId::ROOT;
+        for (index, part) in parts.iter().enumerate() {
+            at = self.child(at, part)?;
+            let Kind::Symlink(target) = &self.get(at)?.kind else {
+                continue;
+            };
+            if depth >= MOST_LINKS {
+                return None;
             }
-            Kind::Symlink(_) => None,
-            _ => Some(id),
+            let mut path = Vec::new();
+            if !target.data().starts_with(b"/") {
+                path = parts.get(..index)?.join(&b'/');
+                path.push(b'/');
+            }
+            path.extend_from_slice(target.data());
+            at = self.follow(&path, depth + 1)?;
         }
+        Some(at)
     }
 
     /// The directory that holds the last component of a path, and that component (empty for the root).
-    fn parent_of(&self, path: &[u8], depth: u32) -> Option<(InodeId, Vec<u8>)> {
-        let mut parts: Vec<&[u8]> = Vec::new();
-        for part in path.split(|byte| *byte == b'/') {
-            match part {
-                b"" | b"." => {}
-                b".." => {
-                    parts.pop();
-                }
-                _ => parts.push(part),
-            }
+    fn parent_of<'p>(&self, path: &'p [u8]) -> Option<(InodeId, &'p [u8])> {
+        let parts = components(path);
+        match parts.split_last() {
+            Some((last, above)) => Some((self.follow_parts(above, 0)?, last)),
+            None => Some((InodeId::ROOT, b"")),
         }
-        let Some((last, above)) = parts.split_last() else {
-            return Some((InodeId::ROOT, Vec::new()));
-        };
-        let parent = if above.is_empty() {
-            InodeId::ROOT
-        } else {
-            self.follow(&above.join(&b'/'), depth + 1)?
-        };
-        Some((parent, last.to_vec()))
     }
+}
+
+/// What a path goes through, where `..` takes the component before it away.
+fn components(path: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::with_capacity(8);
+    for part in path.split(|byte| *byte == b'/') {
+        match part {
+            b"" | b"." => {}
+            b".." => _ = parts.pop(),
+            _ => parts.push(part),
+        }
+    }
+    parts
 }
 
 /// The directory part of a path and its last component.

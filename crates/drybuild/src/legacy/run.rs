@@ -182,7 +182,7 @@ fn file_mount(target: &str, content: Content) -> Mount {
     let mut files = FileSystem::new();
     let root = files.write("file", content, 0o644, Owner::default());
     Mount {
-        target: target.to_owned(),
+        target: target.into(),
         kind: MountKind::Runtime,
         root: root.unwrap_or(InodeId::ROOT),
         files,
@@ -265,7 +265,7 @@ fn volume_of(files: &FileSystem, path: &str) -> Option<Mount> {
         content.insert(InodeId::ROOT, &name, copied).ok()?;
     }
     Some(Mount {
-        target: path.to_owned(),
+        target: path.into(),
         kind: MountKind::Tmpfs,
         files: content,
         root: InodeId::ROOT,

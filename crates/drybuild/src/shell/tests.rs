@@ -85,9 +85,8 @@ fn run(shell: &str, script: &str) -> (Outcome, FileSystem, FileSystem) {
     let root = secret
         .write("token", token.into(), 0o400, Owner::default())
         .expect("a fresh tree");
-    let target = "/run/secrets/token".to_owned();
     files.mount(Mount {
-        target,
+        target: "/run/secrets/token".into(),
         kind: MountKind::Secret,
         files: secret,
         root,

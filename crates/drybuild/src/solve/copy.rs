@@ -98,9 +98,8 @@ fn missing(path: &str) -> String {
 /// The inode at a path.
 pub(super) fn resolve(files: &FileSystem, path: &str, follow: Follow) -> Option<InodeId> {
     let path = format!("/{path}");
-    let located =
-        Namespace::new(files.clone()).locate(path.trim_end_matches("/.").as_bytes(), follow);
-    located.ok()?.node.map(|node| node.inode)
+    let found = Namespace::new(files.clone()).find(path.trim_end_matches("/.").as_bytes(), follow);
+    found.ok().map(|node| node.inode)
 }
 
 /// The paths that a pattern fits (`ResolveWildcards`); a folder that fits is not searched.

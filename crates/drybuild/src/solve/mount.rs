@@ -94,7 +94,7 @@ fn volume(
     let input = mount.input.and_then(|input| inputs.files.get(input));
     let new = |kind, files, root, readonly| {
         Some(filesystem::Mount {
-            target: absolute(&mount.dest, &op.cwd),
+            target: absolute(&mount.dest, &op.cwd).into(),
             kind,
             files,
             root,

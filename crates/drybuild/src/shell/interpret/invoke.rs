@@ -25,24 +25,40 @@ pub(crate) enum Lookup {
 impl Shell {
     /// Looks a command up: a path, or a name in PATH.
     pub(crate) fn lookup(&self, name: &Bytes) -> Lookup {
-        let check = |path: &Bytes| match self.files.stat(path.data(), Follow::Yes) {
-            Ok(inode) if inode.is_dir() => Some(Lookup::Denied(path.clone(), Errno::IsDirectory)),
-            Ok(inode) if self.files.may(&inode, 1) => Some(Lookup::Found(path.clone())),
-            Ok(_) | Err(Errno::Permission) => Some(Lookup::Denied(path.clone(), Errno::Permission)),
-            Err(_) => None,
+        let check = |path: &[u8]| {
+            let node = self.files.find(path, Follow::Yes);
+            match node.and_then(|node| self.files.inode(node).ok_or(Errno::NoEntry)) {
+                Ok(inode) if inode.is_dir() => Err(Some(Errno::IsDirectory)),
+                Ok(inode) if self.files.may(inode, 1) => Ok(()),
+                Ok(_) | Err(Errno::Permission) => Err(Some(Errno::Permission)),
+                Err(_) => Err(None),
+            }
         };
         if name.data().contains(&b'/') {
-            return check(name).unwrap_or(Lookup::Missing);
+            return match check(name.data()) {
+                Ok(()) => Lookup::Found(name.clone()),
+                Err(Some(error)) => Lookup::Denied(name.clone(), error),
+                Err(None) => Lookup::Missing,
+            };
         }
         let mut denied = None;
+        let mut path = Vec::new();
         for directory in self.text_of("PATH").split(':') {
-            let mut path = Bytes::from(if directory.is_empty() { "." } else { directory });
-            path.push_plain("/");
-            path.push(name);
+            let prefix = if directory.is_empty() { "." } else { directory };
+            path.clear();
+            path.extend_from_slice(prefix.as_bytes());
+            path.push(b'/');
+            path.extend_from_slice(name.data());
+            let labelled = || {
+                let mut labelled = Bytes::from(prefix);
+                labelled.push_plain("/");
+                labelled.push(name);
+                labelled
+            };
             match check(&path) {
-                Some(Lookup::Found(path)) => return Lookup::Found(path),
-                Some(Lookup::Denied(path, Errno::Permission)) => denied = Some(path),
-                _ => {}
+                Ok(()) => return Lookup::Found(labelled()),
+                Err(Some(Errno::Permission)) => denied = Some(labelled()),
+                Err(_) => {}
             }
         }
         if self.dialect() == Dialect::Ash
