@@ -112,7 +112,7 @@ impl<'a> Lexer<'a> {
     ) -> Result<(String, Vec<String>), String> {
         self.raw_escapes = raw_escapes;
         self.word.clear();
-        let mut text = String::new();
+        let mut text = String::with_capacity(if stop.is_none() { self.rest.len() } else { 0 });
         let mut words = Words::default();
         while let Some(c) = self.peek() {
             if Some(c) == stop {
@@ -122,7 +122,7 @@ impl<'a> Lexer<'a> {
             match c {
                 '$' => {
                     let value = self.dollar()?;
-                    value.chars().for_each(|c| words.push(&mut self.word, c));
+                    words.push_value(&mut self.word, &value);
                     text.push_str(&value);
                 }
                 '<' => {
@@ -157,10 +157,15 @@ impl<'a> Lexer<'a> {
                         text.push(c);
                     }
                 }
-                _ => {
+                _ if c.is_whitespace() => {
                     self.next();
-                    words.push(&mut self.word, c);
+                    words.cut(&mut self.word);
                     text.push(c);
+                }
+                _ => {
+                    let plain = self.plain(stop);
+                    words.push_raw(&mut self.word, plain);
+                    text.push_str(plain);
                 }
             }
         }
@@ -170,6 +175,24 @@ impl<'a> Lexer<'a> {
                 "unexpected end of statement while looking for matching {stop}"
             )),
         }
+    }
+
+    /// The next character, which stands for itself, with all behind it that do too and are no blanks.
+    fn plain(&mut self, stop: Option<char>) -> &'a str {
+        let is_other = |c: char| {
+            c.is_whitespace()
+                || matches!(c, '$' | '<' | '\'' | '"')
+                || c == self.lex.escape
+                || Some(c) == stop
+        };
+        let mut behind = self.rest.char_indices().skip(1);
+        let end = behind.find(|(_, c)| is_other(*c)).map(|(at, _)| at);
+        let (plain, rest) = self
+            .rest
+            .split_at_checked(end.unwrap_or(self.rest.len()))
+            .unwrap_or((self.rest, ""));
+        self.rest = rest;
+        plain
     }
 
     /// `'…'`: everything as it is, nothing can be escaped.
@@ -242,18 +265,28 @@ impl<'a> Lexer<'a> {
 }
 
 impl Words {
-    /// A character that separates words when it is a blank.
-    fn push(&mut self, word: &mut String, c: char) {
-        if !c.is_whitespace() {
-            word.push(c);
-            self.in_word = true;
-        } else if self.in_word && !word.is_empty() {
-            self.words.push(std::mem::take(word));
+    /// The value of a variable, whose blanks separate words.
+    fn push_value(&mut self, word: &mut String, value: &str) {
+        for c in value.chars() {
+            if c.is_whitespace() {
+                self.cut(word);
+            } else {
+                word.push(c);
+                self.in_word = true;
+            }
+        }
+    }
+
+    /// A blank ends the word.
+    fn cut(&mut self, word: &mut String) {
+        if self.in_word && !word.is_empty() {
+            self.words.push(word.clone());
+            word.clear();
             self.in_word = false;
         }
     }
 
-    /// Quoted or escaped text: blanks are part of the word.
+    /// Text without blanks, or quoted or escaped: blanks are part of the word then.
     fn push_raw(&mut self, word: &mut String, text: &str) {
         word.push_str(text);
         self.in_word = true;
