@@ -8,6 +8,7 @@ mod passage;
 mod platform_image;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use dockerfile::{Dockerfile, Version};
 
@@ -70,7 +71,7 @@ pub struct Build {
     /// The values that are followed.
     pub planted: Planted,
     /// The graph of all platforms; empty when the frontend failed. Its result is that of the first platform.
-    pub definition: Definition,
+    pub definition: Rc<Definition>,
     /// What came of it.
     pub solution: Solution,
     /// The number of each vertex's script in traces.
@@ -124,6 +125,7 @@ fn build_version(
         (error.message, place)
     });
     let (definition, images) = platform_image::of(frontend.platforms, &input.images);
+    let definition = Rc::new(definition);
     let mut assumptions = Vec::new();
     if input
         .secrets

@@ -119,7 +119,7 @@ impl RemoteCaches {
     /// Solves with the caches that the options name, and writes those that they ask for.
     pub(crate) fn solve(
         &mut self,
-        definition: &Definition,
+        definition: &Rc<Definition>,
         client: &Client<'_>,
         builder: &mut Builder,
     ) -> Result<Solved, String> {

@@ -1,6 +1,7 @@
 //! A builder's state: what it keeps between builds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::cache::exported::Blob;
 use super::cache::keys::Keys;
@@ -98,15 +99,12 @@ impl Builder {
     pub(super) fn end(
         &mut self,
         seen: Vec<(usize, u64, Seen)>,
-        definition: &Definition,
+        definition: &Rc<Definition>,
         solution: &Solution,
     ) {
         for (index, digest, seen) in seen {
-            let (Some(vertex), id) = (definition.vertices.get(index), VertexId(index)) else {
-                continue;
-            };
-            match solution.status(id) {
-                Status::Done => self.memory.remember(digest, vertex, seen),
+            match solution.status(VertexId(index)) {
+                Status::Done => self.memory.remember(digest, definition, index, seen),
                 Status::Cached => self.memory.find_again(digest, seen),
                 Status::NotRun | Status::Failed => {}
             }

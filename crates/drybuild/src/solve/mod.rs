@@ -144,7 +144,7 @@ impl Solution {
 }
 
 /// Solves what the results need, as BuildKit does: a failure ends the build, and what runs beside it is lost.
-pub fn solve(definition: &Definition, client: &Client<'_>, builder: &mut Builder) -> Solution {
+pub fn solve(definition: &Rc<Definition>, client: &Client<'_>, builder: &mut Builder) -> Solution {
     solve_with(definition, client, builder, &Caches::default()).0
 }
 
@@ -175,7 +175,7 @@ pub enum Output {
 
 /// The same with caches of elsewhere; those asked for are written when the build has come to its end.
 pub fn solve_with(
-    definition: &Definition,
+    definition: &Rc<Definition>,
     client: &Client<'_>,
     builder: &mut Builder,
     caches: &Caches,

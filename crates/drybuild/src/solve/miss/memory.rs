@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::filesystem::FileSystem;
-use crate::graph::Vertex;
+use crate::graph::{Definition, Vertex};
 use crate::solve::cache::keys::KeyId;
 use crate::solve::cache::map::KeyHasher;
 
@@ -12,8 +12,21 @@ use crate::solve::cache::map::KeyHasher;
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Memory {
     operations: BTreeMap<u64, Seen>,
-    commands: BTreeMap<u64, Rc<Vertex>>,
-    places: BTreeMap<u64, Rc<Vertex>>,
+    commands: BTreeMap<u64, Remembered>,
+    places: BTreeMap<u64, Remembered>,
+}
+
+/// A vertex of a build.
+#[derive(Debug, Clone)]
+struct Remembered {
+    definition: Rc<Definition>,
+    index: usize,
+}
+
+impl Remembered {
+    fn vertex(&self) -> Option<&Vertex> {
+        self.definition.vertices.get(self.index)
+    }
 }
 
 /// What an operation was done to the last time.
@@ -36,19 +49,31 @@ impl Memory {
 
     /// The last vertex with the same instruction.
     pub(super) fn command(&self, vertex: &Vertex) -> Option<&Vertex> {
-        self.commands.get(&command(vertex)).map(Rc::as_ref)
+        self.commands.get(&command(vertex))?.vertex()
     }
 
     /// The last vertex at the same place of the same stage.
     pub(super) fn place(&self, vertex: &Vertex) -> Option<&Vertex> {
-        self.places.get(&place(vertex)).map(Rc::as_ref)
+        self.places.get(&place(vertex))?.vertex()
     }
 
-    pub(in super::super) fn remember(&mut self, digest: u64, vertex: &Vertex, seen: Seen) {
+    pub(in super::super) fn remember(
+        &mut self,
+        digest: u64,
+        definition: &Rc<Definition>,
+        index: usize,
+        seen: Seen,
+    ) {
         self.operations.insert(digest, seen);
-        let vertex = Rc::new(vertex.clone());
-        self.commands.insert(command(&vertex), Rc::clone(&vertex));
-        self.places.insert(place(&vertex), vertex);
+        let Some(vertex) = definition.vertices.get(index) else {
+            return;
+        };
+        let remembered = Remembered {
+            definition: Rc::clone(definition),
+            index,
+        };
+        self.commands.insert(command(vertex), remembered.clone());
+        self.places.insert(place(vertex), remembered);
     }
 
     /// One that was found is the last at its place as well.
