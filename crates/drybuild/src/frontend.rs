@@ -370,7 +370,8 @@ impl<'a> Converter<'a> {
             }
         }
         image.platform = image.platform.normalize();
-        let (definition, placement) = self.builder.definition(stage.state.output);
+        let builder = std::mem::take(&mut self.builder);
+        let (definition, placement) = builder.definition(stage.state.output);
         dispatch::check_processes(&definition)?;
         for entry in &mut image.history {
             entry.vertex = entry.vertex.and_then(|vertex| placement.vertex(vertex));

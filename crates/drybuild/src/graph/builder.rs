@@ -40,15 +40,16 @@ impl Builder {
 
     /// The part of the graph that `result` needs, equal vertices made one as BuildKit's digests do
     /// (`marshal` of `client/llb/state.go`), and for each vertex its place there.
-    pub(crate) fn definition(&self, result: Option<Edge>) -> (Definition, Placement) {
+    pub(crate) fn definition(self, result: Option<Edge>) -> (Definition, Placement) {
         let mut placement = Placement(vec![None; self.vertices.len()]);
         let mut definition = Definition::default();
         let mut by_digest: HashMap<u64, Vec<VertexId>> = HashMap::new();
-        for id in self.marshal_order(result) {
-            let Some(vertex) = self.vertices.get(id.0) else {
+        let order = self.marshal_order(result);
+        let mut vertices: Vec<Option<Vertex>> = self.vertices.into_iter().map(Some).collect();
+        for id in order {
+            let Some(mut vertex) = vertices.get_mut(id.0).and_then(Option::take) else {
                 continue;
             };
-            let mut vertex = vertex.clone();
             vertex.inputs = vertex
                 .inputs
                 .iter()
