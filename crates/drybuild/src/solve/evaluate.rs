@@ -15,7 +15,7 @@ use super::cache::record::RecordId;
 use super::miss::{self, Miss, Seen};
 use super::{Builder, Client, Failed, Failure, Output, Solution, Solved, Status, duration, run};
 use crate::filesystem::FileSystem;
-use crate::graph::{Definition, Edge, Op, VertexId};
+use crate::graph::{Definition, Edge, Op, Vertex, VertexId};
 
 /// What is known of one vertex so far.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(super) struct State {
     pub(super) miss: Option<Miss>,
     /// It, or something that it needs, failed.
     is_blocked: bool,
-    finished_ms: u64,
+    was_run: bool,
 }
 
 /// A result.
@@ -50,6 +50,13 @@ pub(super) struct Evaluation<'a> {
     pub(super) builder: &'a mut Builder,
     pub(super) states: Vec<State>,
     failures: Vec<(u64, Failure)>,
+}
+
+/// When the last input of a vertex was done.
+fn started_ms(vertex: &Vertex, finished_ms: &[u64]) -> u64 {
+    let inputs = vertex.inputs.iter();
+    let done = inputs.filter_map(|edge| finished_ms.get(edge.vertex.0));
+    done.max().copied().unwrap_or(0)
 }
 
 /// An input failed; nothing more can be said of the vertex.
@@ -128,10 +135,13 @@ impl<'a> Evaluation<'a> {
         let mut found = self.matching(index);
         if self.newest(&found).is_none() {
             // First what no key was found for; the rest counts only if something is missing still.
-            for input in self.unmatched_contents(index) {
-                self.content(index, input)?;
+            let unmatched = self.unmatched_contents(index);
+            for input in &unmatched {
+                self.content(index, *input)?;
             }
-            found = self.matching(index);
+            if !unmatched.is_empty() {
+                found = self.matching(index);
+            }
         }
         if let Some(state) = self.states.get_mut(index) {
             state.keys.clone_from(&found);
@@ -255,11 +265,11 @@ impl<'a> Evaluation<'a> {
             Some(files) => checksum::checksum(files, selectors),
             None => checksum::checksum(&FileSystem::new(), selectors),
         };
-        let ready_ms = dep.map_or(0, |dep| dep.finished_ms);
         let digest = match summed {
             Ok(digest) => digest,
             Err(message) => {
-                self.fail(index, ready_ms, Failed { message, run: None });
+                let ready_ms = self.finished_ms().get(edge.vertex.0).copied();
+                self.fail(index, ready_ms.unwrap_or(0), Failed { message, run: None });
                 return Err(Blocked);
             }
         };
@@ -309,9 +319,12 @@ impl<'a> Evaluation<'a> {
 
     /// Makes sure that the result of a vertex is there, running what it takes.
     fn need(&mut self, index: usize) -> Result<(), Blocked> {
+        if self.use_held(index) {
+            return Ok(());
+        }
         let mut open = vec![index];
         while let Some(top) = open.last().copied() {
-            let Some(state) = self.states.get_mut(top) else {
+            let Some(state) = self.states.get(top) else {
                 return Ok(());
             };
             if state.is_blocked {
@@ -320,12 +333,7 @@ impl<'a> Evaluation<'a> {
                 }
                 return Err(Blocked);
             }
-            if let Some(held) = &mut state.held {
-                held.is_loaded = true;
-                let loaded = held.record.map(|record| (record, held.keys.clone()));
-                if let Some((record, keys)) = loaded {
-                    self.load(record, &keys);
-                }
+            if self.use_held(top) {
                 open.pop();
                 continue;
             }
@@ -349,6 +357,22 @@ impl<'a> Evaluation<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Uses the result of a vertex that is not blocked, if it is there.
+    fn use_held(&mut self, index: usize) -> bool {
+        let Some(state) = self.states.get_mut(index).filter(|state| !state.is_blocked) else {
+            return false;
+        };
+        let Some(held) = &mut state.held else {
+            return false;
+        };
+        held.is_loaded = true;
+        if let Some(record) = held.record {
+            let keys = held.keys.clone();
+            self.load(record, &keys);
+        }
+        true
     }
 
     /// A result that came from elsewhere stays from now on, with all that leads to it.
@@ -403,22 +427,14 @@ impl<'a> Evaluation<'a> {
                 return Ok(());
             }
         }
-        let started_ms = vertex
-            .inputs
-            .iter()
-            .filter_map(|edge| self.state(edge.vertex))
-            .map(|dep| dep.finished_ms);
-        let started_ms = started_ms.max().unwrap_or(0);
         let miss = miss::of(self, index);
         for edge in &vertex.inputs {
             self.unlazy(edge);
         }
         let made = run::run(index, self);
-        let taken_ms = duration::estimate(vertex, made.as_ref().ok());
-        let finished_ms = started_ms.saturating_add(taken_ms);
         if let Some(state) = self.states.get_mut(index) {
             state.miss = miss;
-            state.finished_ms = finished_ms;
+            state.was_run = true;
         }
         match made {
             Ok(solved) => {
@@ -426,12 +442,13 @@ impl<'a> Evaluation<'a> {
                 Ok(())
             }
             Err(failed) => {
-                let at = if failed.run.is_some() {
-                    finished_ms
+                let finished_ms = self.finished_ms();
+                let at_ms = if failed.run.is_some() {
+                    finished_ms.get(index).copied().unwrap_or(0)
                 } else {
-                    started_ms
+                    started_ms(vertex, &finished_ms)
                 };
-                self.fail(index, at, *failed);
+                self.fail(index, at_ms, *failed);
                 Err(Blocked)
             }
         }
@@ -580,6 +597,19 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
+    /// When each vertex was done; what was not run took no time. Asked for only where something fails.
+    fn finished_ms(&self) -> Vec<u64> {
+        let mut finished_ms = Vec::with_capacity(self.states.len());
+        for (state, vertex) in self.states.iter().zip(&self.definition.vertices) {
+            finished_ms.push(if state.was_run {
+                started_ms(vertex, &finished_ms).saturating_add(duration::estimate(vertex))
+            } else {
+                0
+            });
+        }
+        finished_ms
+    }
+
     fn block(&mut self, index: usize) {
         if let Some(state) = self.states.get_mut(index) {
             state.is_blocked = true;
@@ -594,7 +624,6 @@ impl<'a> Evaluation<'a> {
         if let Some(state) = self.states.get_mut(index) {
             state.is_blocked = true;
             state.status = Status::Failed;
-            state.finished_ms = at_ms;
             state.held = run.map(|run| Held {
                 solved: Solved {
                     run: Some(Rc::new(run)),
@@ -613,11 +642,13 @@ impl<'a> Evaluation<'a> {
     pub(super) fn finish(mut self) -> Solution {
         self.failures
             .sort_by_key(|(at_ms, failure)| (*at_ms, failure.vertex));
-        let failure = self.failures.into_iter().next();
+        let failure = std::mem::take(&mut self.failures).into_iter().next();
         if let Some((at_ms, failure)) = &failure {
-            for (index, state) in self.states.iter_mut().enumerate() {
+            let finished_ms = self.finished_ms();
+            for ((index, state), finished_ms) in self.states.iter_mut().enumerate().zip(finished_ms)
+            {
                 let is_other = failure.vertex.0 != index;
-                let is_late = state.finished_ms > *at_ms || state.status == Status::Failed;
+                let is_late = finished_ms > *at_ms || state.status == Status::Failed;
                 if is_other && is_late && state.status != Status::Cached {
                     state.status = Status::NotRun;
                     let record = state.held.take().and_then(|held| held.record);
