@@ -132,6 +132,9 @@ impl Node {
     /// How it runs programs of a platform (`util/archutil` of BuildKit: 386 runs on amd64 without help).
     #[must_use]
     pub fn execution(&self, platform: &Platform) -> Execution {
+        if self.platform == *platform {
+            return Execution::Native;
+        }
         let (own, asked) = (self.platform.normalize(), platform.normalize());
         let is_32_bit_of = own.architecture == "amd64" && asked.architecture == "386";
         if own.os != asked.os {

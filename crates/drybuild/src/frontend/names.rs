@@ -21,19 +21,19 @@ pub(super) struct Prefix<'a> {
 impl Prefix<'_> {
     /// The name of a vertex (`prefixCommand` of `dockerfile2llb/convert.go`).
     pub(super) fn name(&self, environment: &Environment, command: &str) -> String {
-        let mut out = String::from("[");
-        if let Some(platform) = self.platform {
-            out += &format!("{platform}{} ", cross(platform, environment));
-        }
-        if !self.stage.is_empty() {
-            out += &format!("{} ", self.stage);
-        }
-        let width = self.total.to_string().len();
-        out += &format!("{:>width$}/{}] ", self.index, self.total);
-        if self.on_build {
-            out += "ONBUILD ";
-        }
-        out + command
+        let platform = self.platform.map_or_else(String::new, |platform| {
+            format!("{platform}{} ", cross(platform, environment))
+        });
+        let blank = if self.stage.is_empty() { "" } else { " " };
+        let width = self.total.checked_ilog10().unwrap_or_default() as usize + 1;
+        let on_build = if self.on_build { "ONBUILD " } else { "" };
+        let Self {
+            stage,
+            index,
+            total,
+            ..
+        } = self;
+        format!("[{platform}{stage}{blank}{index:>width$}/{total}] {on_build}{command}")
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paths of a build on Linux or Windows (`util/system/path.go` of BuildKit).
 
+use std::borrow::Cow;
+
 use super::{clean, join};
 
 /// `PATH` where an image gives none.
@@ -13,11 +15,11 @@ pub(crate) fn default_path_env(os: &str) -> &'static str {
 
 /// Backslashes of a Windows path become slashes.
 #[must_use]
-pub(crate) fn to_slash(path: &str, os: &str) -> String {
+pub(crate) fn to_slash<'p>(path: &'p str, os: &str) -> Cow<'p, str> {
     if os == "windows" {
-        path.replace('\\', "/")
+        path.replace('\\', "/").into()
     } else {
-        path.to_owned()
+        path.into()
     }
 }
 
@@ -46,24 +48,22 @@ pub(crate) fn normalize(
     let context = |e: String| format!("removing drive letter: {e}");
     let original = to_slash(path, os);
     let parent = to_slash(parent, os);
-    let parent = if parent.is_empty() {
-        "/".to_owned()
-    } else {
-        parent
-    };
-    let mut parent = remove_drive_letter(&parent, os, keep).map_err(context)?;
+    let parent = if parent.is_empty() { "/" } else { &parent };
+    let mut parent = remove_drive_letter(parent, os, keep).map_err(context)?;
     if !is_absolute(&parent, os) {
-        parent = join("/", &parent);
+        parent = join("/", &parent).into();
     }
     let path = if original.is_empty() {
-        parent.clone()
+        &parent
     } else {
-        original.clone()
+        &original
     };
-    let mut path = remove_drive_letter(&path, os, keep).map_err(context)?;
-    if !is_absolute(&path, os) {
-        path = join(&parent, &path);
-    }
+    let path = remove_drive_letter(path, os, keep).map_err(context)?;
+    let mut path = if is_absolute(&path, os) {
+        path.into_owned()
+    } else {
+        join(&parent, &path)
+    };
     if keep == KeepSlash::Yes {
         if original.ends_with('/') && !path.ends_with('/') {
             path.push('/');
@@ -74,7 +74,10 @@ pub(crate) fn normalize(
             path.push('.');
         }
     }
-    Ok(to_slash(&path, os))
+    if os == "windows" {
+        path = path.replace('\\', "/");
+    }
+    Ok(path)
 }
 
 /// The working directory that `WORKDIR workdir` leads to; backslashes on Windows.
@@ -89,9 +92,13 @@ pub(crate) fn normalize_workdir(current: &str, workdir: &str, os: &str) -> Resul
 }
 
 /// On Windows: the path without `C:`, cleaned, with slashes; elsewhere the path as it is.
-pub(crate) fn remove_drive_letter(path: &str, os: &str, keep: KeepSlash) -> Result<String, String> {
+pub(crate) fn remove_drive_letter<'p>(
+    path: &'p str,
+    os: &str,
+    keep: KeepSlash,
+) -> Result<Cow<'p, str>, String> {
     if os != "windows" {
-        return Ok(path.to_owned());
+        return Ok(path.into());
     }
     if path.len() == 2 && path.ends_with(':') {
         return Err(format!(
@@ -104,8 +111,10 @@ pub(crate) fn remove_drive_letter(path: &str, os: &str, keep: KeepSlash) -> Resu
         return Err("UNC paths are not supported".to_owned());
     }
     match slashed.split_once(':') {
-        None => Ok(clean_keeping(&slashed, keep)),
-        Some((drive, rest)) if drive.eq_ignore_ascii_case("c") => Ok(clean_keeping(rest, keep)),
+        None => Ok(clean_keeping(&slashed, keep).into()),
+        Some((drive, rest)) if drive.eq_ignore_ascii_case("c") => {
+            Ok(clean_keeping(rest, keep).into())
+        }
         Some(_) => Err("The specified path is not on the system drive (C:)".to_owned()),
     }
 }

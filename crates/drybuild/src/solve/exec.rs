@@ -75,8 +75,9 @@ fn environment(
     let mut env = Variables::default();
     for entry in &op.env {
         let (key, value) = entry.split_once('=').unwrap_or((entry, ""));
-        let text = format!("it is the value of `{key}` in the environment of the step");
-        env.set(key, client.planted.label(value.as_bytes(), script, &text));
+        let text = || format!("it is the value of `{key}` in the environment of the step").into();
+        let value = client.planted.label_with(value.as_bytes(), script, text);
+        env.set(key, value);
     }
     if let Some(proxy) = &op.proxy_env {
         for (name, value) in [

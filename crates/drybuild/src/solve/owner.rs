@@ -60,8 +60,7 @@ pub(crate) fn account(files: &FileSystem, user: &str) -> Result<Account, String>
         None => (user, None),
     };
     let name = if name.is_empty() { "0" } else { name };
-    let by_name = entry(files, "/etc/passwd", 0, name);
-    let known = by_name.or_else(|| entry(files, "/etc/passwd", 2, name));
+    let known = by_name_or_id(files, "/etc/passwd", name);
     let mut account = match known {
         Some(fields) => Account {
             owner: Owner {
@@ -82,9 +81,7 @@ pub(crate) fn account(files: &FileSystem, user: &str) -> Result<Account, String>
         }
     };
     if let Some(group) = group {
-        let fields =
-            entry(files, "/etc/group", 0, group).or_else(|| entry(files, "/etc/group", 2, group));
-        account.owner.gid = match fields {
+        account.owner.gid = match by_name_or_id(files, "/etc/group", group) {
             Some(fields) => number(&fields, 2),
             None => group.parse().map_err(|_| {
                 format!("unable to find group {group}: no matching entries in group file")
@@ -102,7 +99,17 @@ pub(crate) fn entry(
     value: &str,
 ) -> Option<Vec<String>> {
     let content = files.read(path)?;
+    find_line(&content.text(), column, value)
+}
+
+/// The fields of the line of a name, or else of an id.
+fn by_name_or_id(files: &FileSystem, path: &str, value: &str) -> Option<Vec<String>> {
+    let content = files.read(path)?;
     let text = content.text();
+    find_line(&text, 0, value).or_else(|| find_line(&text, 2, value))
+}
+
+fn find_line(text: &str, column: usize, value: &str) -> Option<Vec<String>> {
     let mut lines = text.lines();
     let line = lines.find(|line| line.split(':').nth(column) == Some(value))?;
     Some(line.split(':').map(str::to_owned).collect())

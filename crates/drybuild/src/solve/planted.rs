@@ -54,6 +54,11 @@ impl Planted {
     /// Labels every occurrence of every value; `script` and `text` say where it comes from.
     #[must_use]
     pub fn label(&self, data: &[u8], script: u32, text: &str) -> Bytes {
+        self.label_with(data, script, || text.into())
+    }
+
+    /// The same, where the text is made only if a value is found.
+    pub(super) fn label_with(&self, data: &[u8], script: u32, text: impl Fn() -> Rc<str>) -> Bytes {
         let mut bytes = Bytes::from(data);
         for (secret, value) in self.iter() {
             let mut from = 0;
@@ -61,7 +66,7 @@ impl Planted {
                 let step = Step {
                     script,
                     span: 0..0,
-                    text: Rc::from(text),
+                    text: text(),
                 };
                 from = at + value.len();
                 bytes = bytes.with_secret(at..from, secret, Trace::origin(step));

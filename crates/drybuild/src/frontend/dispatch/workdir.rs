@@ -18,7 +18,7 @@ pub(super) fn set(stage: &mut Stage<'_>, path: &str) -> Result<String, String> {
     let os = stage.os().to_owned();
     let dir = normalize_workdir(&stage.image.config.working_dir, path, &os)
         .map_err(|e| format!("normalizing workdir: {e}"))?;
-    let slashed = to_slash(&dir, &os);
+    let slashed = to_slash(&dir, &os).into_owned();
     stage.state.set_dir(&slashed);
     stage.image.config.working_dir = dir;
     Ok(slashed)

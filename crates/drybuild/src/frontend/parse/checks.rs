@@ -54,31 +54,32 @@ pub(in super::super) fn check(
 
 /// What BuildKit looks at when it reads an instruction (`ParseInstructionWithLinter`).
 fn check_node(node: &Node, is_wrong: bool, linter: &Linter<'_>) {
-    let location = Location {
+    let location = || Location {
         span: Some(node.span),
         lines: node.lines.iter().collect(),
     };
     let keyword = node.keyword.text.as_str();
-    let args: Vec<&str> = node.args.iter().map(|a| a.text.as_str()).collect();
+    let args = || -> Vec<&str> { node.args.iter().map(|a| a.text.as_str()).collect() };
     let describe = |instruction: &str, names: &[&str]| {
         if let Some(name) = invalid_definition_description::wanted(names, &node.comments) {
             let detail = invalid_definition_description::detail(instruction, &name);
-            linter.report(&invalid_definition_description::RULE, &location, detail);
+            linter.report(&invalid_definition_description::RULE, &location(), detail);
         }
     };
     match keyword.to_lowercase().as_str() {
         "maintainer" => linter.report(
             &maintainer_deprecated::RULE,
-            &location,
+            &location(),
             maintainer_deprecated::detail(),
         ),
         "from" => {
+            let args = args();
             if let [_, _, name] = args.as_slice()
                 && stage_name_casing::applies(name)
             {
                 linter.report(
                     &stage_name_casing::RULE,
-                    &location,
+                    &location(),
                     stage_name_casing::detail(name),
                 );
             }
@@ -87,7 +88,7 @@ fn check_node(node: &Node, is_wrong: bool, linter: &Linter<'_>) {
             {
                 linter.report(
                     &from_as_casing::RULE,
-                    &location,
+                    &location(),
                     from_as_casing::detail(keyword, as_),
                 );
             }
@@ -98,10 +99,8 @@ fn check_node(node: &Node, is_wrong: bool, linter: &Linter<'_>) {
             }
         }
         "arg" if !is_wrong => {
-            let names: Vec<&str> = args
-                .iter()
-                .map(|a| a.split_once('=').map_or(*a, |(name, _)| name))
-                .collect();
+            let name = |arg| str::split_once(arg, '=').map_or(arg, |(name, _)| name);
+            let names: Vec<&str> = args().into_iter().map(name).collect();
             describe("ARG", &names);
         }
         _ => {}

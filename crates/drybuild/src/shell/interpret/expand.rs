@@ -1,6 +1,7 @@
 //! Words to fields: tilde, parameters, commands, arithmetic, splitting, pathnames.
 
 use std::rc::Rc;
+use std::slice;
 
 use super::{Open, Pattern, Shell, Stop, brace, evaluate};
 use crate::{
@@ -94,12 +95,8 @@ impl Shell {
     pub(crate) fn fields(&mut self, words: &[Word]) -> Result<Vec<Bytes>, Stop> {
         let mut result = Vec::new();
         for word in words {
-            let words = if self.dialect() == Dialect::Bash {
-                brace::expand(word)
-            } else {
-                vec![word.clone()]
-            };
-            for word in &words {
+            let expanded = (self.dialect() == Dialect::Bash).then(|| brace::expand(word));
+            for word in expanded.as_deref().unwrap_or(slice::from_ref(word)) {
                 for field in self.word_fields(word)? {
                     self.pathnames(field, &mut result);
                 }

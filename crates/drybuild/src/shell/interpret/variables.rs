@@ -55,8 +55,10 @@ impl Shell {
     }
 
     /// Sets a variable without looking whether it may be set.
-    pub(crate) fn set(&mut self, name: &str, value: Bytes) {
-        self.variable_mut(name).value = Some(Value::Text(value));
+    pub(crate) fn set(&mut self, name: &str, value: Bytes) -> &mut Variable {
+        let variable = self.variable_mut(name);
+        variable.value = Some(Value::Text(value));
+        variable
     }
 
     /// Sets a variable as an assignment does.
@@ -135,11 +137,9 @@ impl Shell {
             .collect();
         self.scope.variables = Rc::new(variables);
         let path = Bytes::from(self.files.cwd.as_slice());
-        self.set("PWD", path);
-        self.variable_mut("PWD").exported = true;
+        self.set("PWD", path).exported = true;
         for (name, value) in [("IFS", " \t\n"), ("OPTIND", "1"), ("PS4", "+ ")] {
-            self.set(name, value.into());
-            self.variable_mut(name).exported = false;
+            self.set(name, value.into()).exported = false;
         }
         match self.dialect() {
             Dialect::Dash => {}
@@ -152,8 +152,7 @@ impl Shell {
                 self.set("OSTYPE", "linux-gnu".into());
                 self.set("UID", self.files.user.uid.to_string().into());
                 self.set("EUID", self.files.user.uid.to_string().into());
-                self.set("_", "/bin/bash".into());
-                self.variable_mut("_").exported = true;
+                self.set("_", "/bin/bash".into()).exported = true;
             }
         }
         if !self.scope.variables.contains_key("PATH") {
@@ -166,7 +165,6 @@ impl Shell {
 
     fn raise_level(&mut self) {
         let level: u32 = self.text_of("SHLVL").parse().unwrap_or(0);
-        self.set("SHLVL", (level + 1).to_string().into());
-        self.variable_mut("SHLVL").exported = true;
+        self.set("SHLVL", (level + 1).to_string().into()).exported = true;
     }
 }

@@ -100,6 +100,11 @@ impl Keys {
 
     /// The keys that an operation leads to by every one of its inputs, each of which has some keys.
     pub(crate) fn matching(&self, digest: u64, inputs: &[Vec<Input>]) -> Vec<KeyId> {
+        if let [only] = inputs
+            && let [key] = only.as_slice()
+        {
+            return self.follow(*key, 0, digest).to_vec();
+        }
         let reached_by = |(index, keys): (usize, &Vec<Input>)| -> Vec<&[KeyId]> {
             keys.iter()
                 .map(|key| self.follow(*key, index, digest))
@@ -228,6 +233,9 @@ impl Keys {
 
     /// Keeps a key that was imported, and all that leads to it.
     pub(crate) fn keep(&mut self, id: KeyId) {
+        if !self.get(id).is_some_and(|key| key.is_imported) {
+            return;
+        }
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             let Some(key) = self.keys.get_mut(&id).filter(|key| key.is_imported) else {
