@@ -56,7 +56,7 @@ fn run(lower: &FileSystem, shell: &str, script: &str) -> (Outcome, FileSystem) {
     let content = content.with_secret(0..in_file.len(), SecretId(0), Trace::default());
     let root = secret.write("token", content.into(), 0o400, Owner::default());
     files.mount(Mount {
-        target: "/run/secrets/token".to_owned(),
+        target: "/run/secrets/token".into(),
         kind: MountKind::Secret,
         files: secret,
         root: root.expect("a fresh tree"),
