@@ -13,11 +13,12 @@ mod model;
 
 #[cfg(feature = "compiler")]
 pub use compiler::{
-    CodeBlock, CodeJudge, Compilation, Diagnostic, Forecast, Judge, LabBlock, LabJudge, Outcome,
-    Publication, RULES, ReadError, Rule, Severity, Source, Unforeseen, Verdict, compile,
+    Alone, CodeBlock, CodeJudge, Compilation, Diagnostic, Forecast, Judge, LabBlock, LabJudge,
+    Outcome, Publication, RULES, ReadError, Rule, Severity, Source, Unforeseen, Verdict, compile,
+    compile_alone,
 };
 pub use model::{
-    Answer, Chapter, Course, Decimal, FillIn, Heading, Lab, LabRef, Matching, Policy, Predict,
-    Prompt, Question, QuestionKind, QuestionRef, Reveal, Segment, Term, Topic, TopicMeta, Typed,
-    decimal,
+    Answer, Chapter, Course, Decimal, FillIn, Heading, Lab, LabRef, Landmarks, Matching, Policy,
+    Predict, Prompt, Question, QuestionKind, QuestionRef, Reveal, Segment, Term, TermLandmark,
+    Topic, TopicLandmarks, TopicMeta, Typed, decimal,
 };

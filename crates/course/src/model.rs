@@ -1,9 +1,11 @@
 use serde::{Deserialize, Serialize};
 
 mod decimal;
+mod landmarks;
 mod question;
 
 pub use decimal::{Decimal, decimal};
+pub use landmarks::{Landmarks, TermLandmark, TopicLandmarks};
 pub use question::{
     Answer, FillIn, LabRef, Matching, Policy, Predict, Prompt, Question, QuestionKind, Reveal,
     Typed,

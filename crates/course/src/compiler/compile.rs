@@ -246,7 +246,7 @@ fn assemble(manifest: &Manifest, drafts: &[Draft<'_>], topics: &[Topic]) -> Cour
     }
 }
 
-fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
+pub(crate) fn meta(draft: &Draft<'_>, topic: &Topic, number: u32) -> TopicMeta {
     let question = |segment: &Segment| match segment {
         Segment::Question(question) => Some(QuestionRef {
             id: question.id.clone(),
@@ -281,7 +281,7 @@ fn updated(draft: &Draft<'_>) -> Option<(String, String)> {
     Some((draft.id.to_owned(), date))
 }
 
-fn sorted(checked: Checked<'_>) -> Vec<Diagnostic> {
+pub(crate) fn sorted(checked: Checked<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = checked.diagnostics;
     let own = checked.file;
     diagnostics.sort_by_key(|problem| {

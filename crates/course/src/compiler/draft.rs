@@ -37,7 +37,7 @@ pub(crate) fn topic_id(path: &str) -> Option<&str> {
     path.strip_prefix("topics/")?.strip_suffix(".md")
 }
 
-fn topic_path(id: &str) -> String {
+pub(crate) fn topic_path(id: &str) -> String {
     format!("topics/{id}.md")
 }
 

@@ -6,6 +6,8 @@ use crate::compiler::publication::read_updated;
 
 /// What a topic says of itself between its two `+++` lines.
 pub(crate) struct FrontMatter {
+    /// As written; empty if it is not there.
+    pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) tags: Vec<String>,
     pub(crate) summary: String,
@@ -27,7 +29,7 @@ pub(crate) fn read_front_matter(id: &str, checked: &mut Checked<'_>) -> (FrontMa
         checked
             .error(
                 "id-mismatch",
-                written.span,
+                written.span.clone(),
                 format!("the id must be the file's name, `{id}`"),
             )
             .hint("rename the file, or correct the id");
@@ -46,6 +48,7 @@ pub(crate) fn read_front_matter(id: &str, checked: &mut Checked<'_>) -> (FrontMa
         }
     }
     let front_matter = FrontMatter {
+        id: written.value,
         title: fields.text("title", checked).value,
         tags: tags.into_iter().map(|tag| tag.value).collect(),
         summary: fields.text("summary", checked).value,
@@ -68,8 +71,9 @@ fn body_is_empty(text: &str, body: usize) -> bool {
 
 impl FrontMatter {
     fn empty() -> Self {
-        let (title, summary) = Default::default();
+        let (id, title, summary) = Default::default();
         Self {
+            id,
             title,
             tags: Vec::new(),
             summary,

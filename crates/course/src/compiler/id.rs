@@ -43,6 +43,11 @@ impl Ids {
         }
     }
 
+    /// Takes an id that stands in another file.
+    pub(crate) fn take(&mut self, id: &str, file: &str) {
+        self.seen.insert(id.to_owned(), file.to_owned());
+    }
+
     /// Reports an id that is taken; says whether it was free.
     pub(crate) fn claim(&mut self, id: &At<String>, checked: &mut Checked<'_>) -> bool {
         if id.value.is_empty() {

@@ -1,6 +1,7 @@
 //! Files to [`Compilation`]: TOML and Markdown are read, checked and rendered; places are kept all
 //! the way, so that every problem is shown where it is.
 
+mod alone;
 mod atlas;
 mod checked;
 mod code_judge;
@@ -29,6 +30,7 @@ mod source;
 mod theme;
 mod topic;
 
+pub use alone::{Alone, compile_alone};
 pub use code_judge::{CodeBlock, CodeJudge, Judge};
 pub use compile::{Compilation, compile};
 pub use diagnostic::{Diagnostic, Severity};

@@ -26,6 +26,7 @@ pub struct ReadError(Reason);
 enum Reason {
     NotFound,
     NotUtf8,
+    Elsewhere,
     Other(String),
 }
 
@@ -40,6 +41,16 @@ impl ReadError {
         Self(Reason::Other(reason.into()))
     }
 
+    /// Nobody knows: the course's files are not at hand. It is no problem of the topic that names the file.
+    pub fn elsewhere() -> Self {
+        Self(Reason::Elsewhere)
+    }
+
+    /// Whether the files are not at hand, so that nothing can be said of this one.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.0 == Reason::Elsewhere
+    }
+
     /// Whether the file is simply not there.
     pub fn is_not_found(&self) -> bool {
         self.0 == Reason::NotFound
@@ -50,6 +61,7 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Reason::NotFound => f.write_str("the file does not exist"),
+            Reason::Elsewhere => f.write_str("the file is not at hand"),
             Reason::NotUtf8 => f.write_str("the file is not UTF-8 text"),
             Reason::Other(reason) => f.write_str(reason),
         }
@@ -75,7 +87,11 @@ impl Source for BTreeMap<String, Vec<u8>> {
 
 /// A text as the compiler sees it: no byte order mark, lines ended by `\n`.
 pub(crate) fn read_text(source: &dyn Source, path: &str) -> Result<String, ReadError> {
-    let text = source.read(path)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(text.replace("\r\n", "\n"))
+    Ok(as_read(&source.read(path)?))
+}
+
+/// The same of a text that no source has.
+pub(crate) fn as_read(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.replace("\r\n", "\n")
 }

@@ -34,6 +34,8 @@ pub(crate) struct CompiledTopic<'t> {
     /// Code blocks for the judge, in page order.
     pub(crate) claims: Vec<CodeBlock<'t>>,
     pub(crate) tally: Tally,
+    /// Where diagrams begin that this build cannot draw.
+    pub(crate) undrawn: Vec<usize>,
 }
 
 /// What the parts of a topic need beside their text.
@@ -101,6 +103,7 @@ pub(crate) fn compile_topic<'t>(
         terms: page.terms,
         claims: page.claims,
         tally: page.tally,
+        undrawn: page.undrawn,
     }
 }
 

@@ -3,6 +3,7 @@
 // Said once more, so that clippy knows the functions beside the tests for what they are.
 #![cfg(test)]
 
+mod alone;
 mod constructs;
 mod course_problems;
 mod hostile;

@@ -12,8 +12,10 @@ pub(super) const MERMAID: &str = "mermaid";
 
 /// A drawing wider than this is scrolled on a phone, not shrunk until nobody can read it; the
 /// style sheet knows the classes.
+#[cfg(feature = "diagrams")]
 const SCROLLED: [(u32, &str); 2] = [(640, "wider"), (420, "wide")];
 /// A wider drawing does not fit the column of text at its own size.
+#[cfg(feature = "diagrams")]
 const COLUMN_PIXELS: u32 = 900;
 
 /// What makes a diagram look otherwise than the course, and only on a screen of one kind.
@@ -153,9 +155,10 @@ impl Page<'_, '_> {
         _: &str,
         _: &str,
         _: &str,
-        _: &Range<usize>,
+        first_line: &Range<usize>,
         _: &impl Fn(Range<usize>) -> Range<usize>,
     ) -> Option<String> {
+        self.undrawn.push(first_line.start);
         None
     }
 }

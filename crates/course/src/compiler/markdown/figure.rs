@@ -71,6 +71,10 @@ impl Page<'_, '_> {
         };
         let bytes = match self.source.read_bytes(path) {
             Ok(bytes) => bytes,
+            Err(error) if error.is_elsewhere() => {
+                self.figure_elsewhere(path, &alt, out);
+                return;
+            }
             Err(error) => {
                 let files = self.source.list("figures").unwrap_or_default();
                 self.checked
@@ -91,12 +95,28 @@ impl Page<'_, '_> {
                 }
             };
         self.assets.insert(path.to_owned());
-        out.push_str(&format!(
-            "<img src=\"../{}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">",
-            escaped(path),
-            escaped(&alt),
-        ));
+        shown(path, &alt, &size, out);
     }
+
+    /// An image whose bytes are not at hand: one that the site is known to have is shown without its size, any other as
+    /// its text.
+    fn figure_elsewhere(&self, path: &str, alt: &str, out: &mut String) {
+        let known = self.source.list("figures").unwrap_or_default();
+        if known.iter().any(|figure| figure == path) {
+            shown(path, alt, "", out);
+        } else {
+            escape_alt(alt, out);
+        }
+    }
+}
+
+/// `size` is empty, or attributes with a space before them.
+fn shown(path: &str, alt: &str, size: &str, out: &mut String) {
+    out.push_str(&format!(
+        "<img src=\"../{}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">",
+        escaped(path),
+        escaped(alt),
+    ));
 }
 
 /// The path from the folder of `course.toml`. A topic's page is one folder deep, as its file is:

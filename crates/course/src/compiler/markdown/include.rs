@@ -31,6 +31,7 @@ impl Page<'_, '_> {
         }
         let text = match read_text(self.source, path) {
             Ok(text) => text,
+            Err(error) if error.is_elsewhere() => return nothing,
             Err(error) => {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let files = self.source.list(folder).unwrap_or_default();

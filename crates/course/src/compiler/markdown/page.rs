@@ -39,6 +39,8 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) claim_attributes: &'static [&'static str],
     /// How often length tells the right option.
     pub(crate) tally: Tally,
+    /// Where diagrams begin that this build cannot draw.
+    pub(crate) undrawn: Vec<usize>,
     pub(super) topic: &'p str,
     pub(super) anchors: Anchors,
     pub(super) footnotes: Footnotes,
@@ -70,6 +72,7 @@ impl<'p, 't> Page<'p, 't> {
             claims: Vec::new(),
             claim_attributes: &[],
             tally: Tally::default(),
+            undrawn: Vec::new(),
             topic,
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
