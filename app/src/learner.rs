@@ -19,6 +19,20 @@ pub struct Learner {
     notice: RwSignal<Option<Notice>>,
     store: StoredValue<Store>,
     name: RwSignal<String>,
+    /// Nothing is read from the browser, and nothing is left there.
+    is_trial: bool,
+}
+
+/// Provides a [`learner`] who tries questions out: what is answered lasts as long as the page.
+pub(crate) fn provide_trial(course: &Course) {
+    provide_context(Learner {
+        progress: RwSignal::new(Progress::new(&course.id)),
+        loaded: RwSignal::new(true),
+        notice: RwSignal::new(None),
+        store: StoredValue::new(Store::new(course)),
+        name: RwSignal::new(String::new()),
+        is_trial: true,
+    });
 }
 
 /// Provides what [`learner`] gives. Nothing is read from the browser before hydration is over.
@@ -29,6 +43,7 @@ pub(crate) fn provide(course: &Arc<Course>) {
         notice: RwSignal::new(None),
         store: StoredValue::new(Store::new(course)),
         name: RwSignal::new(String::new()),
+        is_trial: false,
     };
     let course = Arc::clone(course);
     Effect::new(move |_| {
@@ -226,6 +241,10 @@ impl Learner {
     }
 
     fn change(self, change: impl FnOnce(&mut Progress)) {
+        if self.is_trial {
+            self.progress.update(change);
+            return;
+        }
         // Another tab may have written since: its news are taken in before ours are written.
         let may_write = self.take_in_stored();
         self.progress.update(change);

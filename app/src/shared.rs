@@ -17,6 +17,17 @@ pub use crate::shell::StoreNotice;
 
 /// Provides what all of these ask for, on a page that stands one folder below the site's root.
 pub fn provide(course: &Course) {
+    provide_page(course);
+    crate::learner::provide(&Arc::new(course.clone()));
+}
+
+/// The same on a page where questions are tried out: nothing of the learner's is read or kept.
+pub fn provide_trial(course: &Course) {
+    provide_page(course);
+    crate::learner::provide_trial(course);
+}
+
+fn provide_page(course: &Course) {
     context::provide(PageData {
         build: String::new(),
         course: course.clone(),
@@ -24,5 +35,4 @@ pub fn provide(course: &Course) {
         page: Page::Tags,
         links: Links::Folders,
     });
-    crate::learner::provide(&Arc::new(course.clone()));
 }

@@ -31,7 +31,8 @@ test("after one visit, with the server stopped, every page opens, and a lab work
   const { page, close } = await openPage(browser, { keepsOffline: true });
   await keep(page, host.url + topics[0]);
   await host.close();
-  for (const path of pages) {
+  // Who learns needs nothing of what authors use: it is not kept.
+  for (const path of pages.filter((path) => path !== "author/")) {
     await page.goto(host.url + path);
     const title = read(`${path}index.html`).match(/<title>(.*?)<\/title>/)[1];
     assert.equal(await page.title(), decode(title), path);

@@ -95,6 +95,22 @@ const ARROWS: &[Arrow] = &[
         never: &["lab"],
     },
     Arrow {
+        package: "author",
+        never: SIMULATOR,
+    },
+    Arrow {
+        package: "author",
+        never: &["lab", "rs-fsrs"],
+    },
+    Arrow {
+        package: "preview",
+        never: SIMULATOR,
+    },
+    Arrow {
+        package: "preview",
+        never: &["leptos", "app"],
+    },
+    Arrow {
         package: "lab",
         never: SIMULATOR,
     },

@@ -39,6 +39,9 @@ const QUIZ_BUDGET_BYTES: u64 = 278 * 1024;
 /// Start the labs' module and the simulator; only a page with a lab fetches them.
 const LAB: [&str; 2] = ["lab-boot.js", "simulator.js"];
 
+/// Start the module of the page on which authors write, and the course's compiler; no other page fetches them.
+const AUTHOR: [&str; 2] = ["author-boot.js", "compiler.js"];
+
 /// Builds the site and prints the table.
 pub(crate) fn size(project: &Project, options: &SizeOptions) -> Result<()> {
     site::build(project)?;
@@ -71,8 +74,12 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
     {
         blocking.extend(page::fonts(sheet, &fs::read_to_string(sheet)?));
     }
-    let is_lab = |path: &&PathBuf| LAB.iter().any(|name| path.ends_with(name));
-    let lab = with_imports(files.iter().filter(is_lab).cloned().collect())?;
+    let started_by = |names: [&str; 2]| {
+        let is_one = |path: &&PathBuf| names.iter().any(|name| path.ends_with(name));
+        with_imports(files.iter().filter(is_one).cloned().collect())
+    };
+    let lab = started_by(LAB)?;
+    let author = started_by(AUTHOR)?;
     let mut quiz = with_imports(page.later)?;
     quiz.retain(|path| !blocking.contains(path));
     if quiz.is_empty() {
@@ -92,6 +99,11 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
         Load {
             what: "More on a page with a lab: its module and the simulator",
             gzip_bytes: sum(&lab)?,
+            budget_bytes: None,
+        },
+        Load {
+            what: "On the page where a topic is written: its module and the compiler",
+            gzip_bytes: sum(&author)?,
             budget_bytes: None,
         },
     ])

@@ -6,6 +6,7 @@
 
 mod answer;
 mod caches;
+mod claim;
 mod exercise;
 mod fix;
 mod goal;
@@ -17,6 +18,7 @@ mod terminal;
 
 pub use answer::{Answer, Circumstances, Message, Reply, Request};
 pub use caches::{Attestation, Blob, CacheExport, CacheImport, CacheMount, Caches};
+pub use claim::CLAIM_ATTRIBUTES;
 pub use exercise::{Exercise, Solution};
 pub use fix::{Fix, FixAnswer, FixEdit, SecretFix};
 pub use goal::{

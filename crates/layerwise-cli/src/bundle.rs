@@ -8,10 +8,14 @@ use sha2::{Digest, Sha256};
 use crate::site::hex;
 
 /// What the app's build must have left for a course to be built with it.
-const NEEDED: [&str; 22] = [
+const NEEDED: [&str; 28] = [
     "app.js",
     "app_bg.wasm",
+    "author-boot.js",
+    "author.js",
+    "author_bg.wasm",
     "boot.js",
+    "compiler.js",
     "desk-boot.js",
     "desk.js",
     "desk_bg.wasm",
@@ -19,6 +23,8 @@ const NEEDED: [&str; 22] = [
     "lab.js",
     "lab_bg.wasm",
     "offline.js",
+    "preview.js",
+    "preview_bg.wasm",
     "search.js",
     "searcher.js",
     "searcher_bg.wasm",

@@ -8,6 +8,7 @@
 mod app_bundle;
 mod archive;
 mod arguments;
+mod author_page;
 mod bundle;
 mod command;
 mod course_folder;

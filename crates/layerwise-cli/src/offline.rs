@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::bundle::Bundle;
 use crate::site::{Site, hash};
-use crate::{hosting, print_pages};
+use crate::{author_page, hosting, print_pages};
 
 /// The service worker. It stands at the site's root: it may answer for what is below its own
 /// folder, and for nothing else.
@@ -58,6 +58,12 @@ fn kept(site: &Site, assets: &str) -> Vec<Kept> {
     site.files()
         .filter(|(path, _)| !NOT_KEPT.contains(path) && !hosting::FILES.contains(path))
         .filter(|(path, _)| !path.starts_with(print_pages::FOLDER))
+        // Who learns needs nothing of what authors use, and it is as much as the simulator.
+        .filter(|(path, _)| !path.starts_with(author_page::FOLDER))
+        .filter(|(path, _)| {
+            let name = path.strip_prefix(assets);
+            !name.is_some_and(|name| author_page::FILES.contains(&name))
+        })
         // The browser keeps these with the service worker itself.
         .filter(|(path, _)| {
             !SCRIPTS

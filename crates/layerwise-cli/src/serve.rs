@@ -20,7 +20,7 @@ use crate::arguments::{Address, BundleArguments};
 use crate::course_folder::CourseFolder;
 use crate::output::Output;
 use crate::site::{Purpose, Site};
-use crate::{app_bundle, command};
+use crate::{app_bundle, author_page, command};
 
 /// The first port that is tried where none is asked for, and how many after it.
 const PORTS: std::ops::Range<u16> = 4000..4020;
@@ -71,6 +71,12 @@ pub(crate) fn serve(
     })?;
 
     println!("http://localhost:{}{}", address.port(), server.base);
+    eprintln!(
+        "layerwise: to write a topic and see it at once: http://localhost:{}{}{}",
+        address.port(),
+        server.base,
+        author_page::FOLDER
+    );
     if asked.lan {
         match room::address() {
             Some(host) => {

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
 use crate::{
-    desk_pages, free_lab, hosting, not_found, offline, print_pages, search_index, site_meta,
+    author_page, desk_pages, free_lab, hosting, not_found, offline, print_pages, search_index,
+    site_meta,
 };
 
 /// Tells that a folder was made by this command, and of which build it is.
@@ -98,6 +99,7 @@ impl Site {
         let free = free_lab::document(course, topics, &assets);
         site.add(format!("{}index.html", free_lab::FOLDER), free);
         desk_pages::add(&mut site, course, topics, &build, &assets)?;
+        author_page::add(&mut site, course, compilation, &assets)?;
         print_pages::add(&mut site, course, topics, glossary, &surroundings);
         for (path, text) in search_index::files(course, topics, glossary) {
             site.add(path, text);

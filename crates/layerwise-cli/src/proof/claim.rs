@@ -29,12 +29,6 @@ pub(super) struct Claim {
     pub(super) leaves: Option<Leaves>,
 }
 
-/// All that a block may say.
-pub(super) const ATTRIBUTES: &[&str] = &[
-    "proved", "fresh", "secret", "silent", "after", "command", "fails", "warns", "layers",
-    "history", "leaves",
-];
-
 /// What a console may say; everything but `silent` is a Dockerfile's.
 const OF_CONSOLES: &[&str] = &["proved", "fresh", "secret", "silent", "leaves"];
 const OF_FILES: &[&str] = &["proved", "fresh"];

@@ -28,7 +28,7 @@ const RULE: &str = "proof";
 
 impl CodeJudge for DryBuildJudge {
     fn attributes(&self) -> &'static [&'static str] {
-        claim::ATTRIBUTES
+        lab_protocol::CLAIM_ATTRIBUTES
     }
 
     fn judge_code(

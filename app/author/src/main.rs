@@ -1,0 +1,5 @@
+//! The author's WebAssembly module.
+
+fn main() {
+    author::start();
+}
