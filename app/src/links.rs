@@ -51,6 +51,14 @@ pub(crate) fn page_of(fragment: &str) -> Option<(Route, &str)> {
     Some((Route::from_path(page)?, query))
 }
 
+/// The key in a page's query that says that it is presented: `arg-secrets/?present#history`.
+pub(crate) const PRESENT: &str = "present";
+
+/// Whether a query has a key that stands alone: `present` of `at=history&present`.
+pub(crate) fn has(query: &str, key: &str) -> bool {
+    query.split('&').any(|part| part == key)
+}
+
 /// The value of a key in a query, still percent-encoded: `history` of `at=history&lab=…`.
 pub(crate) fn value<'q>(query: &'q str, key: &str) -> Option<&'q str> {
     query
@@ -88,5 +96,6 @@ mod tests {
         assert_eq!(page_of("history"), None);
         assert_eq!(value("at=x&lab=y", "lab"), Some("y"));
         assert_eq!(value("later=x", "at"), None);
+        assert!(has("at=x&present", PRESENT) && !has("at=present", PRESENT));
     }
 }

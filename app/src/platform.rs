@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
+pub(crate) mod extra;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod fold;

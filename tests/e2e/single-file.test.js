@@ -97,3 +97,28 @@ test("a lab and the search work in it", async () => {
   assertClean();
   await close();
 });
+
+test("a topic is presented, and a reload goes on where it was", async () => {
+  const { page, asked, assertClean, close } = await open();
+  await page.goto(`${url}#/${id(topics[0])}`);
+  await alive(page);
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  const bar = page.getByRole("region", { name: "Presenter", exact: true });
+  const place = (text) => bar.getByRole("status").filter({ hasText: text }).waitFor();
+  await place(/^1 of/);
+  await page.keyboard.press("ArrowRight");
+  await place(/^2 of/);
+  assert.match(page.url(), /#\/[a-z-]+\?at=[^&]+&present$/);
+  await page.reload();
+  await place(/^2 of/);
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys", exact: true });
+  await sheet.getByText("speaker notes").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await bar.waitFor({ state: "detached" });
+  assert.match(page.url(), /#\/[a-z-]+\?at=[^&]+$/);
+  assert.deepEqual(asked, []);
+  assertClean();
+  await close();
+});

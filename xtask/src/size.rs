@@ -42,6 +42,9 @@ const LAB: [&str; 2] = ["lab-boot.js", "simulator.js"];
 /// Start the module of the page on which authors write, and the course's compiler; no other page fetches them.
 const AUTHOR: [&str; 2] = ["author-boot.js", "compiler.js"];
 
+/// Start what only an instructor asks for, with its style sheet.
+const PRESENTER: [&str; 2] = ["present.js", "present.css"];
+
 /// Builds the site and prints the table.
 pub(crate) fn size(project: &Project, options: &SizeOptions) -> Result<()> {
     site::build(project)?;
@@ -74,12 +77,12 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
     {
         blocking.extend(page::fonts(sheet, &fs::read_to_string(sheet)?));
     }
-    let started_by = |names: [&str; 2]| {
-        let is_one = |path: &&PathBuf| names.iter().any(|name| path.ends_with(name));
-        with_imports(files.iter().filter(is_one).cloned().collect())
+    let starting = |names: &[&str]| {
+        let is_named = |path: &&PathBuf| names.iter().any(|name| path.ends_with(name));
+        with_imports(files.iter().filter(is_named).cloned().collect())
     };
-    let lab = started_by(LAB)?;
-    let author = started_by(AUTHOR)?;
+    let (lab, author) = (starting(&LAB)?, starting(&AUTHOR)?);
+    let presenter = starting(&PRESENTER)?;
     let mut quiz = with_imports(page.later)?;
     quiz.retain(|path| !blocking.contains(path));
     if quiz.is_empty() {
@@ -104,6 +107,11 @@ fn measure(site: &Path) -> Result<Vec<Load>> {
         Load {
             what: "On the page where a topic is written: its module and the compiler",
             gzip_bytes: sum(&author)?,
+            budget_bytes: None,
+        },
+        Load {
+            what: "More when a topic is presented",
+            gzip_bytes: sum(&presenter)?,
             budget_bytes: None,
         },
     ])

@@ -5,17 +5,26 @@ use crate::links;
 
 /// A part of the query of the page's address: `cache` of `search/?q=cache`.
 pub(crate) fn query(name: &str) -> Option<String> {
+    let query = whole_query()?;
+    // A form that is sent without a script writes spaces so.
+    let value = links::value(&query, name)?.replace('+', " ");
+    js_sys::decode_uri_component(&value).ok().map(String::from)
+}
+
+/// Whether the address asks for the page to be presented.
+pub(crate) fn asks_to_present() -> bool {
+    whole_query().is_some_and(|query| links::has(&query, links::PRESENT))
+}
+
+fn whole_query() -> Option<String> {
     let location = window().location();
     let fragment = location.hash().ok()?;
     let search = location.search().ok()?;
     // In the one file a page and its query are the fragment.
-    let query = match links::page_of(fragment.trim_start_matches('#')) {
-        Some((_, query)) => query,
-        None => search.trim_start_matches('?'),
-    };
-    // A form that is sent without a script writes spaces so.
-    let value = links::value(query, name)?.replace('+', " ");
-    js_sys::decode_uri_component(&value).ok().map(String::from)
+    Some(match links::page_of(fragment.trim_start_matches('#')) {
+        Some((_, query)) => query.to_owned(),
+        None => search.trim_start_matches('?').to_owned(),
+    })
 }
 
 /// The address of a page with a query; `page` is relative to the page that is shown.

@@ -2,8 +2,7 @@
 
 use leptos::html::Section;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlScriptElement};
+use web_sys::Event;
 
 use super::site_files;
 
@@ -14,7 +13,8 @@ pub(crate) fn near(section: NodeRef<Section>) {
     };
     // Attributes of valid names can be set, elements be made and events be sent.
     let _ = section.set_attribute("data-near", "");
-    if !load() {
+    // When it comes, it finds the labs near a reader by itself.
+    if !site_files::load_module("lab-boot.js") {
         tell("layerwise-lab-near");
     }
 }
@@ -40,30 +40,9 @@ pub(crate) fn left() {
     tell("layerwise-lab-left");
 }
 
-fn tell(name: &str) {
+/// Sends an event of the page.
+pub(super) fn tell(name: &str) {
     if let Ok(event) = Event::new(name) {
         let _ = document().dispatch_event(&event);
     }
-}
-
-/// Loads the module unless it is here or on its way; whether it had to. It finds the labs near a reader by itself then.
-fn load() -> bool {
-    let is_there = document()
-        .query_selector("script[src$='/lab-boot.js']")
-        .is_ok_and(|found| found.is_some());
-    if is_there {
-        return false;
-    }
-    add_script().is_some()
-}
-
-/// Its address is absolute: a relative one means another file once the reader has gone to another page.
-fn add_script() -> Option<()> {
-    let address = site_files::bundle_address("lab-boot.js")?;
-    let script = document().create_element("script").ok()?;
-    let script = script.dyn_into::<HtmlScriptElement>().ok()?;
-    script.set_type("module");
-    script.set_src(&address);
-    document().head()?.append_child(&script).ok()?;
-    Some(())
 }

@@ -30,7 +30,7 @@ pub(super) fn destination(course: &Course, site: &Site, address: &str) -> Option
             let path = without_fragment(address).strip_prefix(root.as_str())?;
             let (path, query) = path.split_once('?').unwrap_or((path, ""));
             let route = Route::from_path(path)?;
-            if !query.is_empty() && route != Route::Search {
+            if !query.is_empty() && query != links::PRESENT && route != Route::Search {
                 return None;
             }
             (route, fragment)
@@ -117,6 +117,10 @@ mod tests {
             ),
             (
                 "https://example.org/some/repo/arg-secrets/#a",
+                page("arg-secrets/", "a"),
+            ),
+            (
+                "https://example.org/some/repo/arg-secrets/?present#a",
                 page("arg-secrets/", "a"),
             ),
             ("https://example.org/some/repo/unknown/", None),

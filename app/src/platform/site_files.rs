@@ -14,6 +14,26 @@ pub(crate) fn worker(name: &str) -> Option<Worker> {
     Worker::new_with_options(&bundle_address(name)?, &options).ok()
 }
 
+/// Loads a script of the bundle as a module, unless it is here or on its way; whether it had to.
+/// Its address is absolute: a relative one means another file once the reader has gone to another
+/// page.
+pub(crate) fn load_module(name: &str) -> bool {
+    let is_there = document()
+        .query_selector(&format!("script[src$='/{name}']"))
+        .is_ok_and(|found| found.is_some());
+    !is_there && add_script(name).is_some()
+}
+
+fn add_script(name: &str) -> Option<()> {
+    let address = bundle_address(name)?;
+    let script = document().create_element("script").ok()?;
+    let script = script.dyn_into::<HtmlScriptElement>().ok()?;
+    script.set_type("module");
+    script.set_src(&address);
+    document().head()?.append_child(&script).ok()?;
+    Some(())
+}
+
 thread_local! {
     /// The bundle's folder. A relative address means another one as soon as the reader has gone
     /// to another page without a page load, so it is read once.

@@ -7,7 +7,7 @@ use super::notice::StoreNotice;
 use super::offline::OfflineStatus;
 use crate::glossary::Glossary;
 use crate::home::Home;
-use crate::platform::{clipboard, router};
+use crate::platform::{clipboard, extra, hotkey, router};
 use crate::search::{self, SearchPage};
 use crate::tags::Tags;
 use crate::topic::TopicPage;
@@ -28,6 +28,8 @@ pub fn App(
     let titled = course.clone();
     Effect::new(move |_| document().set_title(&course_model::title(&titled, &shown.page())));
     Effect::new(|_| clipboard::start());
+    Effect::new(|_| hotkey::on("?", extra::show_keys));
+    let alive = context::alive();
     Effect::new(move |_| {
         shown.page();
         clipboard::offer();
@@ -55,6 +57,15 @@ pub fn App(
         </div>
         <footer class="site-footer">
             <p>{course.title.clone()} " · " {course.licence.clone()}</p>
+            <button
+                type="button"
+                class="site-keys"
+                aria-haspopup="dialog"
+                disabled=move || !alive.get()
+                on:click=|_| extra::show_keys()
+            >
+                "Keys"
+            </button>
             <OfflineStatus/>
         </footer>
     }

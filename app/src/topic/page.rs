@@ -7,10 +7,10 @@ use super::neighbours::Neighbours;
 use super::segment::SegmentView;
 use super::topic_score::TopicScore;
 use crate::Route;
-use crate::context::{course, shown_page};
+use crate::context::{alive, course, shown_page};
 use crate::course_model::{number, place};
 use crate::learner::learner;
-use crate::platform::visibility;
+use crate::platform::{address, extra, hotkey, visibility};
 
 /// A topic: where it stands, its heading, its text with questions and labs, and what comes next.
 #[component]
@@ -36,6 +36,14 @@ pub(crate) fn TopicPage(
         visibility::once_seen(end, "0px", move || learner.mark_read(&id));
     });
 
+    let alive = alive();
+    Effect::new(|_| {
+        hotkey::on("p", extra::present);
+        if address::asks_to_present() {
+            extra::present();
+        }
+    });
+
     let segments: Vec<_> = numbered(topic.segments)
         .map(|(segment, number)| view! { <SegmentView segment number/> })
         .collect();
@@ -53,6 +61,11 @@ pub(crate) fn TopicPage(
                 <span class="topic-title">{title}</span>
             </h1>
             <Facts topic=meta.clone()/>
+            <p class="topic-present">
+                <button type="button" disabled=move || !alive.get() on:click=|_| extra::present()>
+                    "Present"
+                </button>
+            </p>
             <Contents topic=topic.id headings=topic.headings/>
             <div class="topic-text">{segments}</div>
             <div class="topic-end" node_ref=end>

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::site::hex;
 
 /// What the app's build must have left for a course to be built with it.
-const NEEDED: [&str; 28] = [
+const NEEDED: [&str; 31] = [
     "app.js",
     "app_bg.wasm",
     "author-boot.js",
@@ -19,10 +19,12 @@ const NEEDED: [&str; 28] = [
     "desk-boot.js",
     "desk.js",
     "desk_bg.wasm",
+    "keys.js",
     "lab-boot.js",
     "lab.js",
     "lab_bg.wasm",
     "offline.js",
+    "present.js",
     "preview.js",
     "preview_bg.wasm",
     "search.js",
@@ -32,6 +34,7 @@ const NEEDED: [&str; 28] = [
     "simulator.js",
     "single-file-app.js",
     "single-file-lab.js",
+    "single-file-present.js",
     "single-file.js",
     "theme.js",
     "workbox.js",

@@ -9,15 +9,16 @@ pub(crate) struct Part {
     pub(crate) text: String,
 }
 
-/// Elements whose text is not the topic's: marks beside headings, buttons, drawings, the meanings
-/// of terms, which are found in the glossary.
-const SKIPPED: [&str; 6] = [
+/// Elements whose text is not the topic's: marks beside headings, buttons, drawings, notes for
+/// the speaker, the meanings of terms, which are found in the glossary.
+const SKIPPED: [&str; 7] = [
     "a class=\"anchor\"",
     "button",
     "script",
     "span class=\"term-definition\"",
     "style",
     "svg",
+    "template",
 ];
 
 /// Elements inside a line; the others part words.

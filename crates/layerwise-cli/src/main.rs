@@ -35,6 +35,7 @@ mod serve;
 mod single_file;
 mod site;
 mod site_meta;
+mod speaker_notes;
 mod standalone;
 mod starter;
 

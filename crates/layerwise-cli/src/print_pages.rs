@@ -7,7 +7,7 @@ use course::{Chapter, Course, Term, Topic};
 
 use crate::html_tags::{attribute, map, with_attribute};
 use crate::site::Site;
-use crate::standalone;
+use crate::{speaker_notes, standalone};
 
 /// Their folder under the site's root.
 pub(crate) const FOLDER: &str = "print/";
@@ -22,7 +22,7 @@ pub(crate) fn add(
 ) {
     let topics: Vec<Topic> = topics
         .iter()
-        .map(|topic| standalone::linked(topic, Links::Paper))
+        .map(|topic| standalone::linked(&speaker_notes::left_out(topic), Links::Paper))
         .collect();
     let terms: Vec<Term> = glossary
         .iter()
@@ -98,6 +98,10 @@ mod tests {
             );
             assert!(html.contains(&format!("href=\"#{id}\"")), "{id}");
         }
+        assert!(
+            !html.contains("Ask who has seen one"),
+            "the speaker's notes"
+        );
         // A lab carries data, and nothing runs.
         assert!(!html.contains(" src=\"../assets") && !html.contains("type=\"module\""));
     }

@@ -87,13 +87,16 @@ pub(crate) fn whole_bundle() -> Bundle {
         "app.js",
         "app_bg.wasm",
         "icon.svg",
+        "keys.css",
         "lab.css",
         "lab.js",
         "lab_bg.wasm",
+        "present.css",
         "searcher.js",
         "searcher_bg.wasm",
         "single-file-app.js",
         "single-file-lab.js",
+        "single-file-present.js",
         "single-file.js",
         "style.css",
         "theme.js",
@@ -139,7 +142,10 @@ fn plain(id: &str) -> Topic {
             text: "About".to_owned(),
         }],
         segments: vec![Segment::Prose {
-            html: format!("<h2 id=\"about\">About</h2>\n{text}"),
+            html: format!(
+                "<h2 id=\"about\">About</h2>\n{text}<template class=\"notes\">\n\
+                 <p>Ask who has seen one.</p>\n</template>\n"
+            ),
         }],
     }
 }

@@ -141,5 +141,9 @@ mod tests {
             !entries[2].text.contains("Only the builder"),
             "an answer can be found"
         );
+        assert!(
+            !entries[2].text.contains("Ask who has seen one"),
+            "the speaker's notes can be found"
+        );
     }
 }

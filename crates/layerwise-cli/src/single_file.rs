@@ -27,7 +27,10 @@ const MODULES: [(&str, &str, &str); 2] = [
 ];
 
 /// The look of the pages, and of what stands in them.
-const STYLES: [&str; 2] = ["style.css", "lab.css"];
+const STYLES: [&str; 4] = ["style.css", "lab.css", "present.css", "keys.css"];
+
+/// The folder with the parts of presenter mode and of the list of keys, and what starts them.
+const PRESENT: (&str, &str) = ("present/", "single-file-present.js");
 
 /// What those scripts share.
 const SHARED: &str = "single-file.js";
@@ -91,6 +94,7 @@ pub(crate) fn document(
         let (glue, start) = (script(bundle, glue)?, script(bundle, start)?);
         scripts.push(format!("{glue}\n{shared}\n{start}"));
     }
+    scripts.push(present(bundle)?);
     let sources: Vec<_> = scripts.iter().map(|script| source_hash(script)).collect();
     let sheets = STYLES.map(|name| text(bundle, name));
     let style = sheets.into_iter().collect::<Result<Vec<_>>>()?.concat();
@@ -137,6 +141,23 @@ fn push_module(data: &mut String, bundle: &Bundle, name: &str) -> Result<()> {
         "<script type=\"application/octet-stream\" id=\"packed:{name}\">{packed}</script>\n"
     ));
     Ok(())
+}
+
+/// The parts of presenter mode as one script. No two of them declare the same name.
+fn present(bundle: &Bundle) -> Result<String> {
+    let (folder, start) = PRESENT;
+    let names = bundle.files().map(|(name, _)| name);
+    let mut whole = String::new();
+    for name in names.filter(|name| name.starts_with(folder)) {
+        for line in script(bundle, name)?.lines() {
+            if !line.starts_with("import ") {
+                whole.push_str(line.strip_prefix("export ").unwrap_or(line));
+                whole.push('\n');
+            }
+        }
+    }
+    whole.push_str(script(bundle, start)?);
+    Ok(whole)
 }
 
 /// A script that can stand in the page.

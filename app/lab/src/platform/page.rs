@@ -51,9 +51,13 @@ pub(crate) fn on_new_fragment(changed: impl Fn() + 'static) {
 
 /// Gives the lab the whole screen, or takes it back. A browser may refuse, and nothing changes then.
 pub(crate) fn toggle_full_screen(inside: NodeRef<Div>) {
-    if document().fullscreen_element().is_some() {
+    let Some(section) = section_of(inside) else {
+        return;
+    };
+    // The page itself may have the screen: then the lab takes it from the page, and gives it back.
+    if document().fullscreen_element().as_ref() == Some(&section) {
         document().exit_fullscreen();
-    } else if let Some(section) = section_of(inside) {
+    } else {
         let _ = section.request_fullscreen();
     }
 }

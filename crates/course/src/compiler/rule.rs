@@ -31,7 +31,7 @@ rules! {
     "foreign-syntax": "What another tool understands means nothing here",
     "front-matter": "A topic has no readable front matter",
     "glossary": "A file of the glossary cannot be read",
-    "group": "Steps, tabs or cards are not written as a group",
+    "group": "Steps, tabs, cards or notes for the speaker are not written as a group",
     "heading": "A heading is empty, or stands where none can be",
     "heading-jump": "A heading leaves out a level",
     "heading-level": "A heading is of a level that a topic does not have",

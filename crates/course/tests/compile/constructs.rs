@@ -104,6 +104,49 @@ fn a_group_in_a_group() {
 }
 
 #[test]
+fn notes_for_the_speaker() {
+    check(
+        "Text.\n\n:::notes\n\nAsk *who*:\n\n- you\n\n:::\n\nAfter.\n",
+        &expect![[r#"
+            <p>Text.</p>
+            <template class="notes">
+            <p>Ask <em>who</em>:</p>
+            <ul>
+            <li>you</li>
+            </ul>
+            </template>
+            <p>After.</p>
+        "#]],
+    );
+    check_problems(
+        ":::notes now\n\nx\n\n:::\n\n:::notes\n\n:::\n\n:::steps\n\n:::step A\n\n:::notes\n\nx\n\n:::\n\n:::step B\n\ny\n\n:::\n\n:::notes\n\nx\n\n## A heading\n\n:::notse\n",
+        &expect![[r#"
+            Error group topics/one.md:8:1: `:::notes` takes nothing behind it
+              :::notes now
+              ^^^^^^^^^^^^
+              = the text stands below it, after an empty line
+            Error group topics/one.md:14:1: these notes are empty
+              :::notes
+              ^^^^^^^^
+              = write what the speaker says or does in this section
+            Error group topics/one.md:22:1: these notes stand inside of something else
+              :::notes
+              ^^^^^^^^
+              = move them out of it: notes belong to the section that they stand in
+            Error group topics/one.md:34:1: `:::notes` is not closed
+              :::notes
+              ^^^^^^^^
+              = write `:::` between empty lines after them; they hold no group and no heading
+            Error group topics/one.md:40:1: there is no group `notse`
+              :::notse
+              ^^^^^^^^
+              = a note or a warning is a callout: `> [!NOTE]`
+              = groups are `:::steps`, `:::tabs` and `:::cards`; `:::notes` are the speaker's
+        "#]],
+    );
+}
+
+#[test]
 fn groups_that_are_none() {
     check_problems(
         ":::tab A\n\n:::\n\n:::stpes\n\n:::steps now\n\nx\n\n:::step\n\n## Heading\n\n:::\n\n:::cards\n\n:::card A\ntext\n:::\n",
@@ -121,7 +164,7 @@ fn groups_that_are_none() {
               ^^^^^^^^
               = did you mean `steps`?
               = a note or a warning is a callout: `> [!NOTE]`
-              = groups are `:::steps`, `:::tabs` and `:::cards`
+              = groups are `:::steps`, `:::tabs` and `:::cards`; `:::notes` are the speaker's
             Error group topics/one.md:14:1: `:::steps` takes nothing behind it
               :::steps now
               ^^^^^^^^^^^^

@@ -7,6 +7,8 @@ use course::{Compilation, Course, Lab, Segment, Source, Term, Topic, TopicMeta};
 
 use address::Addresses;
 
+use crate::speaker_notes;
+
 /// Whether a printed course says what is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -35,7 +37,11 @@ pub(super) fn page(
             let topic = compilation.topics.iter().find(|topic| topic.id == meta.id);
             if let Some(topic) = topic {
                 let mut html = String::new();
-                push_topic(meta, topic, key, &mut html);
+                let topic = match key {
+                    Key::Without => speaker_notes::left_out(topic),
+                    Key::With => speaker_notes::shown(topic),
+                };
+                push_topic(meta, &topic, key, &mut html);
                 body.push_str(&Addresses::of(&topic.id).rewritten(&html, source)?);
             }
         }
@@ -138,6 +144,17 @@ mod tests {
         let key = sample_page(Key::With);
         assert!(key.contains("About “Anyone with the image”"));
         assert!(key.contains("It stands in the history."));
+    }
+
+    #[test]
+    fn the_notes_are_for_the_speaker() {
+        let notes = "Ask who has seen one.";
+        assert!(!sample_page(Key::Without).contains(notes));
+        let page = sample_page(Key::With);
+        assert!(
+            page.contains(notes) && !page.contains("<template"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::escape::{escape, escaped};
+use super::notes;
 use super::page::Page;
 use super::tree::{Node, plain_text};
 
@@ -12,14 +13,14 @@ use super::tree::{Node, plain_text};
 const MARK: char = '\u{e000}';
 
 /// A paragraph that marks the border of a group or of an item.
-struct Mark<'n, 'a> {
+pub(super) struct Mark<'n, 'a> {
     /// `tabs`, `tab`; empty at the end of a group.
-    word: &'n str,
+    pub(super) word: &'n str,
     /// What the first text says after the word.
-    rest: &'n str,
+    pub(super) rest: &'n str,
     /// What follows that text in the paragraph.
-    more: &'n [Node<'a>],
-    span: Range<usize>,
+    pub(super) more: &'n [Node<'a>],
+    pub(super) span: Range<usize>,
 }
 
 /// Blocks that belong together: the steps of a procedure, tabs of which one shows, cards side by
@@ -117,9 +118,12 @@ impl Page<'_, '_> {
         } else {
             self.checked
                 .error("group", span, format!("there is no group `{}`", mark.word))
+                // Not `notes`: who writes `:::note` has something to say to readers.
                 .suggest(mark.word, KINDS.map(Kind::name))
                 .hint("a note or a warning is a callout: `> [!NOTE]`")
-                .hint("groups are `:::steps`, `:::tabs` and `:::cards`");
+                .hint(
+                    "groups are `:::steps`, `:::tabs` and `:::cards`; `:::notes` are the speaker's",
+                );
         }
     }
 
@@ -138,7 +142,7 @@ impl Page<'_, '_> {
                     return (inside, rest.get(1..).unwrap_or(&[]));
                 }
                 Some("") => depth -= 1,
-                Some(word) if KINDS.iter().any(|kind| kind.name() == word) => depth += 1,
+                Some(word) if opens(word) => depth += 1,
                 _ => {}
             }
         }
@@ -161,7 +165,7 @@ impl Page<'_, '_> {
             let Some(mark) = mark(node) else { continue };
             match mark.word {
                 "" => depth -= 1,
-                word if KINDS.iter().any(|kind| kind.name() == word) => depth += 1,
+                word if opens(word) => depth += 1,
                 word if depth == 0 && word == kind.item() => starts.push((index, mark)),
                 _ => {}
             }
@@ -302,7 +306,13 @@ impl Mark<'_, '_> {
     }
 }
 
-fn mark<'n, 'a>(node: &'n Node<'a>) -> Option<Mark<'n, 'a>> {
+/// Whether a mark with this word has a `:::` of its own that closes it.
+fn opens(word: &str) -> bool {
+    word == notes::WORD || KINDS.iter().any(|kind| kind.name() == word)
+}
+
+/// The mark that this paragraph is, if it is one.
+pub(super) fn mark<'n, 'a>(node: &'n Node<'a>) -> Option<Mark<'n, 'a>> {
     if !matches!(node.event, Event::Start(Tag::Paragraph)) {
         return None;
     }

@@ -15,6 +15,7 @@ mod include;
 mod leftover;
 mod link;
 mod list;
+mod notes;
 mod page;
 mod quote;
 mod table;

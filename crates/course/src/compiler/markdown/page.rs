@@ -48,7 +48,7 @@ pub(crate) struct Page<'p, 't> {
     pub(super) diagrams: u32,
     pub(super) tab_sets: u32,
     pub(super) term_links: u32,
-    /// Inside a question, a lab's task or a group, where there is no place for a heading.
+    /// Inside a question, a lab's task, a group or notes, where there is no place for a heading.
     pub(super) in_fragment: bool,
 }
 
@@ -118,6 +118,9 @@ impl<'p, 't> Page<'p, 't> {
         nodes: &'n [Node<'a>],
         out: &mut String,
     ) -> &'n [Node<'a>] {
+        if let Some(rest) = self.notes(nodes, out) {
+            return rest;
+        }
         if let Some(rest) = self.group(nodes, out) {
             return rest;
         }

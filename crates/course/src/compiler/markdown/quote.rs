@@ -45,7 +45,8 @@ impl Page<'_, '_> {
             return;
         };
         let kind = kind.trim().to_uppercase();
-        self.checked
+        let hints = self
+            .checked
             .error(
                 "callout",
                 node.span.clone(),
@@ -53,5 +54,8 @@ impl Page<'_, '_> {
             )
             .suggest(&kind, KINDS)
             .hint(format!("write `> [!{}]`", KINDS.join("]`, `> [!")));
+        if kind == "NOTES" || kind.starts_with("SPEAKER") {
+            hints.hint("notes for the speaker stand between `:::notes` and `:::`");
+        }
     }
 }
