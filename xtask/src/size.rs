@@ -34,7 +34,7 @@ struct Load {
 /// Hardly more than the heaviest page has; the goal is 50 KB.
 const READABLE_BUDGET_BYTES: u64 = 52 * 1024;
 /// Hardly more than the app has, with all types of questions; the goal is 200 KB.
-const QUIZ_BUDGET_BYTES: u64 = 278 * 1024;
+const QUIZ_BUDGET_BYTES: u64 = 280 * 1024;
 
 /// Start the labs' module and the simulator; only a page with a lab fetches them.
 const LAB: [&str; 2] = ["lab-boot.js", "simulator.js"];
