@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { alive, launch, openPage } from "./browser.js";
-import { answer, key, question, topics } from "./learner.js";
+import { answer, question } from "./learner.js";
 import { files, folder, pages, read } from "./site.js";
 import { serve } from "./static-host.js";
 
@@ -22,10 +22,11 @@ after(async () => {
   await host?.close();
 });
 
-/** A topic with notes, a lab with hints, and a question of single choice. */
-const topic = topics.find((path) => {
+/** A topic with notes, questions of single choice and with hints, and a lab with hints. */
+const topic = pages.find((path) => {
   const html = read(`${path}index.html`);
-  return html.includes(NOTES) && html.includes('class="lab-hint"');
+  const needed = [NOTES, 'type="radio"', 'class="question-hints"', 'class="lab-hint"'];
+  return needed.every((markup) => html.includes(markup));
 });
 const noted = pages.filter((path) => read(`${path}index.html`).includes(NOTES));
 const html = read(`${topic}index.html`);
@@ -112,7 +113,7 @@ test("by the button and the keyboard, section by section, and back to where one 
 });
 
 test("a remote's two keys show everything, screen by screen", async () => {
-  const { page, at, close, assertClean } = await presented({}, 2);
+  const { page, at, close, assertClean } = await presented({ viewport: { width: 1280, height: 480 } }, 2);
   const look = () =>
     page.evaluate(() => {
       const bar = document.querySelector(".present-bar").getBoundingClientRect();
@@ -228,6 +229,22 @@ test("answers, feedback and hints are locked until they are shown, and only ther
   await first.close();
 });
 
+test("the hints of a question are locked until its answer is shown", async () => {
+  const number = sectionWith('class="question-hints"');
+  const { page, assertClean, close } = await presented({}, number);
+  const asked = page.locator(".question:visible", { has: page.locator(".question-hints") }).first();
+  const hint = asked.getByRole("button", { name: /^Hint 1 of/ });
+  assert.equal(await hint.count(), 0);
+  const show = asked.getByRole("button", { name: /^Show the answer to/ });
+  await show.click();
+  await hint.waitFor();
+  await asked.getByRole("button", { name: /^Hide the answer to/ }).click();
+  await show.waitFor();
+  assert.equal(await hint.count(), 0);
+  assertClean();
+  await close();
+});
+
 test("the hints of a lab are locked, and the lab takes the screen", async () => {
   const number = sectionWith('class="lab"');
   const { page, button, assertClean, close } = await presented({}, number);
@@ -278,7 +295,7 @@ test("the next topic is presented too, and another page is not", async () => {
   await bar.getByRole("status").filter({ hasText: new RegExp(`of ${count}:`) }).waitFor();
 
   const term = page.locator(".term a:visible").first();
-  while ((await term.count()) === 0) await page.keyboard.press("ArrowRight");
+  for (let step = 1; step < count && (await term.count()) === 0; step += 1) await page.keyboard.press("ArrowLeft");
   await term.click();
   await page.getByRole("heading", { level: 1, name: "Glossary" }).waitFor();
   await bar.waitFor({ state: "detached" });
@@ -291,7 +308,7 @@ test("no key is taken from who writes or chooses", async () => {
   const number = sectionWith('class="lab"');
   const { page, at, assertClean, close } = await presented({}, number);
   const editor = page.locator(".lab:visible").getByRole("textbox").first();
-  await editor.click();
+  await editor.and(page.locator(":not([readonly])")).click();
   const written = await editor.inputValue();
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("nstfp?");
