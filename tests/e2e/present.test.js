@@ -308,6 +308,8 @@ test("no key is taken from who writes or chooses", async () => {
   const number = sectionWith('class="lab"');
   const { page, at, assertClean, close } = await presented({}, number);
   const editor = page.locator(".lab:visible").getByRole("textbox").first();
+  // A lab comes alive when a reader is near it.
+  await editor.scrollIntoViewIfNeeded();
   await editor.and(page.locator(":not([readonly])")).click();
   const written = await editor.inputValue();
   await page.keyboard.press("Control+Home");
