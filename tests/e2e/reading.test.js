@@ -42,9 +42,9 @@ for (const path of quizzes) {
   });
 }
 
-// What the pages about a learner's work say is kept in the browser, and the free lab builds at once:
-// they need JavaScript, and say so.
-for (const path of pages.filter((path) => ![...desks, "lab/"].includes(path))) {
+// What the pages about a learner's work say is kept in the browser, the free lab builds at once, and the
+// page for authors compiles: they need JavaScript, and say so.
+for (const path of pages.filter((path) => ![...desks, "lab/", "author/"].includes(path))) {
   test(`/${path} says the same with JavaScript as without`, async () => {
     const texts = [];
     for (const javaScriptEnabled of [false, true]) {
