@@ -47,7 +47,10 @@ async function setUp() {
   await region.getByRole("tab", { name: "Dockerfile", exact: true }).click();
   const area = region.getByRole("textbox", { name: /Dockerfile/ });
   await area.fill(readFileSync(dockerfile, "utf8"));
-  await status.filter({ hasText: /^Built.*TOKEN reaches/s }).waitFor();
+  // The status is that of the last text until the report of this one is there.
+  await region.locator(".results[data-stale]").waitFor();
+  await region.locator(".results:not([data-stale])").waitFor();
+  await status.filter({ hasText: /^Built/ }).waitFor();
   await area.evaluate((element, line) => {
     const at = element.value.indexOf(line) + line.length;
     element.focus();
