@@ -105,11 +105,11 @@ function observe() {
     if (!hadRecentInput) bench.shift += value;
   });
   const headings = {};
-  /** When a heading of the first rank with this text was painted; 0 if it was not yet. */
-  bench.headingOf = (text) => headings[text] ?? 0;
+  /** When a heading of the first rank that ends with this text was painted; 0 if it was not yet. */
+  bench.headingOf = (text) => Object.entries(headings).find(([written]) => written.endsWith(text))?.[1] ?? 0;
   const look = () => {
     for (const heading of document.querySelectorAll("h1")) {
-      headings[heading.textContent.replace(/^[\d.]+/, "").trim()] ??= Date.now();
+      headings[heading.textContent.trim()] ??= Date.now();
     }
     requestAnimationFrame(look);
   };
@@ -117,7 +117,8 @@ function observe() {
   // A reader who tries again and again, until the page says whether the answer is right.
   const press = (selector, text) =>
     [...document.querySelectorAll(selector)]
-      .find((element) => !text || text.test(element.textContent || element.value))
+      // A button that submits and has no words gets the browser's.
+      .find((element) => text.test(element.textContent || element.value || "Submit"))
       ?.click();
   const trying = setInterval(() => {
     if (document.readyState === "complete" && !document.querySelector("fieldset, .quiz-placeholder, .mdbook-quiz")) {
