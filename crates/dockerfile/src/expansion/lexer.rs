@@ -6,6 +6,10 @@ use crate::quote::quote;
 /// `${a:-${b:-…}}` may nest; BuildKit recurses without a limit, we stop where nobody gets.
 const MAX_DEPTH: usize = 128;
 
+/// Bytes of a text whose variables are expanded. `${A//?/${A//?/$A}}` multiplies, and BuildKit goes on until its memory
+/// ends; no process could be started with a variable of this length.
+const MAX_BYTES: usize = 1 << 20;
+
 /// The state while one word is read. Follows `shellWord` of BuildKit's `lex.go`.
 pub(super) struct Lexer<'a> {
     pub(super) lex: Lex,
@@ -91,6 +95,17 @@ impl<'a> Lexer<'a> {
         value
     }
 
+    /// What stands for a `$…` that comes behind `text`.
+    fn value_behind(&mut self, text: &str) -> Piece {
+        let value = self.dollar()?;
+        if text.len() + value.len() > MAX_BYTES {
+            return Err(format!(
+                "the expanded text is longer than {MAX_BYTES} bytes"
+            ));
+        }
+        Ok(value)
+    }
+
     /// The text nested in a `${…}`, up to `stop`.
     pub(super) fn nested(&mut self, stop: char, raw_escapes: bool) -> Piece {
         if self.depth >= MAX_DEPTH {
@@ -121,7 +136,7 @@ impl<'a> Lexer<'a> {
             }
             match c {
                 '$' => {
-                    let value = self.dollar()?;
+                    let value = self.value_behind(&text)?;
                     words.push_value(&mut self.word, &value);
                     text.push_str(&value);
                 }
@@ -219,7 +234,7 @@ impl<'a> Lexer<'a> {
         text.extend(open.filter(|_| self.lex.raw_quotes));
         while let Some(c) = self.peek() {
             if c == '$' {
-                let value = self.dollar()?;
+                let value = self.value_behind(&text)?;
                 text.push_str(&value);
                 continue;
             }

@@ -160,3 +160,16 @@ fn heredoc_bodies_keep_quotes() {
         .map(|body| body.text);
     assert_eq!(body.as_deref(), Ok("it's one \"q\" $A\n"));
 }
+
+#[test]
+fn a_text_that_multiplies_ends_with_an_error() {
+    let long = "a".repeat(2_000);
+    let env = vec![("A", long.as_str())];
+    for word in ["${A//?/${A//?/$A}}", "\"${A//?/$A}\""] {
+        let error = Lex::new('\\').expand(word, &env).unwrap_err();
+        assert!(
+            error.message.contains("is longer than 1048576 bytes"),
+            "{word}"
+        );
+    }
+}
