@@ -1,7 +1,5 @@
+use super::tree::MOST_LINKS;
 use super::{Errno, InodeId, Kind, Name, Namespace};
-
-/// Links followed before a path counts as a loop, as in Linux.
-const MOST_LINKS: u32 = 40;
 
 /// Whether a symbolic link at the end of a path is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

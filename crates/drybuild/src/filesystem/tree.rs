@@ -15,7 +15,7 @@ pub(super) const SECOND: u32 = 32;
 const FIRST: u64 = 1 << 62;
 
 /// Links followed before a path counts as a loop, as in Linux.
-const MOST_LINKS: u32 = 40;
+pub(super) const MOST_LINKS: u32 = 40;
 
 type Page = Rc<Vec<Option<Rc<Inode>>>>;
 
@@ -117,7 +117,7 @@ impl FileSystem {
     /// The content of the regular file at a path, through symbolic links.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Rc<Bytes>> {
-        match &self.get(self.follow(path.as_bytes(), 0)?)?.kind {
+        match &self.get(self.follow(path.as_bytes(), &mut 0)?)?.kind {
             Kind::File(content) => Some(content.bytes()),
             _ => None,
         }
@@ -125,7 +125,7 @@ impl FileSystem {
 
     /// Makes a directory and the missing ones above it (mode 0755, root); an existing one is left as it is.
     pub fn make_dir(&mut self, path: &str, mode: u32, owner: Owner) -> Result<InodeId, Errno> {
-        if let Some(found) = self.follow(path.as_bytes(), 0) {
+        if let Some(found) = self.follow(path.as_bytes(), &mut 0) {
             return match self.get(found) {
                 Some(inode) if inode.is_dir() => Ok(found),
                 _ => Err(Errno::NotDirectory),
@@ -433,20 +433,22 @@ impl FileSystem {
         ((self.clock >> SECOND) + 1) << SECOND
     }
 
-    fn follow(&self, path: &[u8], depth: u32) -> Option<InodeId> {
+    fn follow(&self, path: &[u8], links: &mut u32) -> Option<InodeId> {
         let parts = components(path);
-        self.follow_parts(&parts, depth)
+        self.follow_parts(&parts, links)
     }
 
     /// Follows components from the root; a symbolic link leads to its target, which counts from where the link is.
-    fn follow_parts(&self, parts: &[&[u8]], depth: u32) -> Option<InodeId> {
+    /// `links` counts all that were met, so that links through each other do not multiply.
+    fn follow_parts(&self, parts: &[&[u8]], links: &mut u32) -> Option<InodeId> {
         let mut at = InodeId::ROOT;
         for (index, part) in parts.iter().enumerate() {
             at = self.child(at, part)?;
             let Kind::Symlink(target) = &self.get(at)?.kind else {
                 continue;
             };
-            if depth >= MOST_LINKS {
+            *links += 1;
+            if *links > MOST_LINKS {
                 return None;
             }
             let mut path = Vec::new();
@@ -455,7 +457,7 @@ impl FileSystem {
                 path.push(b'/');
             }
             path.extend_from_slice(target.data());
-            at = self.follow(&path, depth + 1)?;
+            at = self.follow(&path, links)?;
         }
         Some(at)
     }
@@ -464,7 +466,7 @@ impl FileSystem {
     fn parent_of<'p>(&self, path: &'p [u8]) -> Option<(InodeId, &'p [u8])> {
         let parts = components(path);
         match parts.split_last() {
-            Some((last, above)) => Some((self.follow_parts(above, 0)?, last)),
+            Some((last, above)) => Some((self.follow_parts(above, &mut 0)?, last)),
             None => Some((InodeId::ROOT, b"")),
         }
     }
@@ -487,4 +489,26 @@ fn components(path: &[u8]) -> Vec<&[u8]> {
 fn split_last(path: &str) -> (&str, &str) {
     let path = path.trim_end_matches('/');
     path.rsplit_once('/').unwrap_or(("", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_through_links_end() {
+        let mut files = FileSystem::new();
+        let root = Owner::default();
+        files.write("/file", "x".into(), 0o644, root).unwrap();
+        files.symlink("/l0", ".", root).unwrap();
+        for number in 1..40 {
+            let below = number - 1;
+            let target = format!("l{below}/l{below}");
+            files
+                .symlink(&format!("/l{number}"), &target, root)
+                .unwrap();
+        }
+        assert!(files.read("/l1/file").is_some());
+        assert!(files.read("/l39/file").is_none());
+    }
 }

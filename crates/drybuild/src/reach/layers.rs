@@ -172,8 +172,7 @@ fn of_change(build: &Build, change: &Change, solved: &Solved, secret: SecretId) 
         let start = change.path.len() - name.len();
         in_bytes(build, &change.path.from_offset(start), secret)
     };
-    let is_name = in_content.is_none();
-    let (form, certainty, taint) = in_content.or_else(in_name)?;
+    let ((form, certainty, taint), note) = or_in_name(in_content, in_name)?;
     Some(Hit {
         vertex: None,
         path,
@@ -181,9 +180,20 @@ fn of_change(build: &Build, change: &Change, solved: &Solved, secret: SecretId) 
         certainty,
         taint,
         is_whiteout,
-        note: is_name.then_some(NAMED),
+        note,
         instruction: None,
     })
+}
+
+/// What a file holds, or else its name, and the note for a name.
+fn or_in_name(
+    in_content: Option<Held>,
+    in_name: impl FnOnce() -> Option<Held>,
+) -> Option<(Held, Option<&'static str>)> {
+    match in_content {
+        Some(held) => Some((held, None)),
+        None => in_name().map(|held| (held, Some(NAMED))),
+    }
 }
 
 fn target_inode(solved: &Solved, target: &Bytes) -> Option<std::rc::Rc<Inode>> {
@@ -217,9 +227,8 @@ fn walk(
             continue;
         };
         let in_content = of_inode(build, child, secret);
-        let is_name = in_content.is_none();
-        let held = in_content.or_else(|| in_bytes(build, &name, secret));
-        if let Some((form, certainty, taint)) = held {
+        let held = or_in_name(in_content, || in_bytes(build, &name, secret));
+        if let Some(((form, certainty, taint), note)) = held {
             hits.push(Hit {
                 vertex: None,
                 path: path.clone(),
@@ -227,7 +236,7 @@ fn walk(
                 certainty,
                 taint,
                 is_whiteout: false,
-                note: is_name.then_some(NAMED),
+                note,
                 instruction: None,
             });
         }

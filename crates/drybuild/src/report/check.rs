@@ -14,11 +14,7 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
     }
     let (program, shown) = program(build, path)?;
     Some(match sink {
-        Sink::ImageLayer => {
-            let (program, arguments) = program.split_once(' ').unwrap_or((program, ""));
-            let arguments = [image, arguments, shown].join(" ").replace("  ", " ");
-            format!("docker run --rm --entrypoint {program} {arguments}")
-        }
+        Sink::ImageLayer => format!("docker run --rm --entrypoint {program} {image} {shown}"),
         Sink::ImageLayerHidden => {
             let files = shown.trim_start_matches('/');
             let read = if program == CAT { "-xOf" } else { "-tf" };
@@ -73,6 +69,7 @@ pub fn check_with(build: &Build, sink: Sink, place: &Place) -> Option<String> {
 }
 
 const CAT: &str = "cat";
+const FIND: &str = "find";
 
 /// What shows a path, and the path that it is given: where a name holds the value, the folder is listed.
 ///
@@ -84,5 +81,5 @@ fn program<'a>(build: &Build, path: &'a str) -> Option<(&'static str, &'a str)> 
     }
     let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
     let folder = if folder.is_empty() { "/" } else { folder };
-    (!holds(folder)).then_some(("ls -a", folder))
+    (!holds(folder)).then_some((FIND, folder))
 }
