@@ -1,12 +1,13 @@
 //! `cargo xtask bench-build`: how long a course of many topics takes to build, beside mdBook on the same Markdown.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use crate::bench_site::{fresh, write};
 use crate::bundle;
 use crate::process;
 use crate::project::Project;
@@ -27,7 +28,7 @@ pub(crate) fn bench_build(project: &Project) -> Result<()> {
     println!("| topics | Layerwise, s | mdBook, s | ratio |");
     println!("|--:|--:|--:|--:|");
     for size in SIZES {
-        let folder = fresh(project, size)?;
+        let folder = fresh(project, &format!("bench-build/{size}"))?;
         let text = fs::read_to_string(project.root.join("tests/bench-site/text/first.md"))?;
         write_course(&folder.join("layerwise"), &text, size)?;
         write_book(&folder.join("mdbook"), &text, size)?;
@@ -107,25 +108,10 @@ fn time(command: &mut Command) -> Result<f64> {
             String::from_utf8_lossy(&output.stderr)
         );
     }
-    Ok(Duration::as_secs_f64(&took))
+    Ok(took.as_secs_f64())
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-fn fresh(project: &Project, size: usize) -> Result<PathBuf> {
-    let folder = project.target.join(format!("bench-build/{size}"));
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder)?;
-    }
-    Ok(folder)
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, text).with_context(|| path.display().to_string())
 }

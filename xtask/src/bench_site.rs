@@ -49,7 +49,7 @@ pub(crate) fn bench_site(project: &Project) -> Result<()> {
 
 fn layerwise(project: &Project) -> Result<PathBuf> {
     bundle::build(project)?;
-    let course = fresh(project, "layerwise")?;
+    let course = fresh(project, "bench-site/layerwise")?;
     write(
         &course.join("course.toml"),
         "id = \"layers\"\ntitle = \"Layers\"\nsummary = \"Two topics.\"\nlanguage = \"en\"\n\
@@ -78,7 +78,7 @@ fn layerwise(project: &Project) -> Result<PathBuf> {
 }
 
 fn mdbook(project: &Project) -> Result<PathBuf> {
-    let book = fresh(project, "mdbook")?;
+    let book = fresh(project, "bench-site/mdbook")?;
     write(
         &book.join("book.toml"),
         "[book]\ntitle = \"Layers\"\n\n[preprocessor.quiz]\n",
@@ -130,9 +130,9 @@ fn text(project: &Project, id: &str) -> Result<String> {
     fs::read_to_string(&path).with_context(|| project.shown(&path).to_string())
 }
 
-/// An empty folder for one engine's input and output.
-fn fresh(project: &Project, name: &str) -> Result<PathBuf> {
-    let folder = project.target.join("bench-site").join(name);
+/// An empty folder below the target folder, for what one engine takes and makes.
+pub(crate) fn fresh(project: &Project, name: &str) -> Result<PathBuf> {
+    let folder = project.target.join(name);
     if folder.is_dir() {
         fs::remove_dir_all(&folder)?;
     }
@@ -140,7 +140,8 @@ fn fresh(project: &Project, name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+/// Writes a file, with the folders above it.
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -1,10 +1,11 @@
 //! The page on which a topic is written and looked at.
 
 use anyhow::Result;
-use app::{POLICY, escape};
+use app::escape;
 use course::{Compilation, Course, Landmarks};
 
 use crate::html_text;
+use crate::module_page::ModulePage;
 use crate::site::Site;
 
 /// Its folder under the site's root.
@@ -52,27 +53,9 @@ fn plain(html: &str) -> String {
 
 /// The page. It has the author's module alone, and not the app. Its ids have two hyphens, which no heading's has.
 fn document(course: &Course, json: &str, assets: &str) -> String {
-    let language = escape(&course.language);
     let name = escape(&course.title);
-    format!(
-        r##"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Write a topic · {name}</title>
-<meta name="description" content="A topic of this course as it is written: how it looks, and what is wrong with it.">
-<script src="{assets}theme.js"></script>
-<link rel="stylesheet" href="{assets}style.css">
-<link rel="stylesheet" href="{assets}author.css">
-<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
-<script type="module" src="{assets}author-boot.js"></script>
-</head>
-<body>
-<a class="skip-link" href="#author--main">Skip to the text</a>
+    let body = format!(
+        r##"<a class="skip-link" href="#author--main">Skip to the text</a>
 <header class="author-head">
 <a class="author-course" href="../">{name}</a>
 </header>
@@ -84,10 +67,16 @@ The text stays in this browser; nothing is sent anywhere.</p>
 <div id="author--work"></div>
 </main>
 <script type="application/json" id="author--course">{json}</script>
-</body>
-</html>
 "##
-    )
+    );
+    ModulePage {
+        title: "Write a topic",
+        about: "A topic of this course as it is written: how it looks, and what is wrong with it.",
+        module: "author",
+        is_listed: false,
+        body: &body,
+    }
+    .html(course, assets)
 }
 
 #[cfg(test)]

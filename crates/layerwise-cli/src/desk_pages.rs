@@ -1,10 +1,11 @@
 //! The pages about a learner's work: progress, review, and the results of a class.
 
 use anyhow::Result;
-use app::{Desk, DeskData, LabEntry, POLICY, escape};
+use app::{Desk, DeskData, LabEntry, escape};
 use course::{Course, Segment, Topic};
 use lab_protocol::Exercise;
 
+use crate::module_page::ModulePage;
 use crate::site::Site;
 
 /// All of them, in the order of their links.
@@ -38,10 +39,8 @@ pub(crate) fn add(
 /// A page. It has the desk's module alone, and not the app; without JavaScript it says that it
 /// needs it.
 fn document(course: &Course, page: Desk, json: &str, assets: &str) -> String {
-    let language = escape(&course.language);
     let name = escape(&course.title);
     let title = page.title();
-    let about = about(page);
     let link = |other: Desk| {
         let here = if other == page {
             " aria-current=\"page\""
@@ -52,24 +51,8 @@ fn document(course: &Course, page: Desk, json: &str, assets: &str) -> String {
         format!("<li><a href=\"../{folder}\"{here}>{title}</a></li>\n")
     };
     let links: String = PAGES.into_iter().map(link).collect();
-    format!(
-        r##"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title} · {name}</title>
-<meta name="description" content="{about}">
-<script src="{assets}theme.js"></script>
-<link rel="stylesheet" href="{assets}style.css">
-<link rel="stylesheet" href="{assets}desk.css">
-<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
-<script type="module" src="{assets}desk-boot.js"></script>
-</head>
-<body>
-<a class="skip-link" href="#main">Skip to the text</a>
+    let body = format!(
+        r##"<a class="skip-link" href="#main">Skip to the text</a>
 <header class="desk-head">
 <a class="desk-course" href="../">{name}</a>
 <nav aria-label="Your work">
@@ -83,10 +66,16 @@ fn document(course: &Course, page: Desk, json: &str, assets: &str) -> String {
 <div id="desk"></div>
 </main>
 <script type="application/json" id="page">{json}</script>
-</body>
-</html>
 "##
-    )
+    );
+    ModulePage {
+        title,
+        about: about(page),
+        module: "desk",
+        is_listed: true,
+        body: &body,
+    }
+    .html(course, assets)
 }
 
 /// What a page is for, in a sentence.

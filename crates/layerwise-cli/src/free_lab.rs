@@ -1,8 +1,10 @@
 //! The free lab: one that starts from nothing, from any lab of the course, or from a reader's own files.
 
-use app::{POLICY, escape};
+use app::escape;
 use course::{Course, Segment, Topic};
 use lab_protocol::{Exercise, Scenario};
+
+use crate::module_page::ModulePage;
 
 /// Its folder under the site's root.
 pub(crate) const FOLDER: &str = "lab/";
@@ -13,7 +15,6 @@ const ID: &str = "free";
 /// The page. It has the lab's module alone, and not the app: the lab is all that there is to it. The result depends on
 /// the input alone; it never fails.
 pub(crate) fn document(course: &Course, topics: &[Topic], assets: &str) -> String {
-    let language = escape(&course.language);
     let title = escape(&course.title);
     let assets = format!("../{assets}");
     // A struct with text keys: serialisation has nothing that could fail.
@@ -21,24 +22,8 @@ pub(crate) fn document(course: &Course, topics: &[Topic], assets: &str) -> Strin
     let bench = lab::prerendered(ID, &data);
     let data = data.replace('<', "\\u003c");
     let starts = starts(course, topics);
-    format!(
-        r##"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Free lab · {title}</title>
-<meta name="description" content="A lab that starts from nothing, from any lab of the course, or from your own files.">
-<script src="{assets}theme.js"></script>
-<link rel="stylesheet" href="{assets}style.css">
-<link rel="stylesheet" href="{assets}lab.css">
-<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
-<script type="module" src="{assets}lab-boot.js"></script>
-</head>
-<body>
-<a class="skip-link" href="#main">Skip to the lab</a>
+    let body = format!(
+        r##"<a class="skip-link" href="#main">Skip to the lab</a>
 <main id="main" class="free-lab" tabindex="-1">
 <nav aria-label="Breadcrumbs"><a href="../">{title}</a></nav>
 <h1>Free lab</h1>
@@ -52,10 +37,16 @@ Nothing is run, and nothing leaves this page.</p>
 <script type="application/json" class="lab-data">{data}</script>
 </section>
 </main>
-</body>
-</html>
 "##
-    )
+    );
+    ModulePage {
+        title: "Free lab",
+        about: "A lab that starts from nothing, from any lab of the course, or from your own files.",
+        module: "lab",
+        is_listed: true,
+        body: &body,
+    }
+    .html(course, &assets)
 }
 
 fn nothing() -> Exercise {

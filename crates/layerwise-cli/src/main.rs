@@ -22,6 +22,7 @@ mod html_text;
 mod lab_judge;
 mod lock;
 mod manual;
+mod module_page;
 mod not_found;
 mod offline;
 mod output;
